@@ -1,0 +1,1 @@
+"""The house: rooms hold the domain, doors (web, api, jobs, backstage) translate between the street and the rooms."""

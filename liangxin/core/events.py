@@ -1,0 +1,46 @@
+"""Typed facts that rooms publish and higher rooms listen to; delivered after commit, perhaps twice."""
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.db import transaction
+
+from liangxin.core.models import OutboxEvent
+
+EventClass = TypeVar("EventClass", bound=type)
+Handler = Callable[[Any], None]
+
+EVENTS: dict[str, type] = {}
+HANDLERS: dict[str, list[Handler]] = {}
+
+
+def event(name: str) -> Callable[[EventClass], EventClass]:
+    """Declare a frozen event class under `name` ("room.something_happened"); fields are ids and plain values."""
+
+    def declare(cls: EventClass) -> EventClass:
+        if name in EVENTS:
+            raise ValueError(f"two events are named {name}")
+        frozen = dataclasses.dataclass(frozen=True, kw_only=True)(cls)
+        frozen.event_name = name
+        EVENTS[name] = frozen
+        return frozen
+
+    return declare
+
+
+def on(cls: type) -> Callable[[Handler], Handler]:
+    """Register an idempotent handler of an event; one service call each."""
+
+    def register(handler: Handler) -> Handler:
+        HANDLERS.setdefault(cls.event_name, []).append(handler)  # type: ignore[attr-defined]
+        return handler
+
+    return register
+
+
+def publish(fact: Any) -> None:
+    """Write `fact` to the outbox. Raises RuntimeError outside a transaction: a rollback must take it along."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError(f"{fact.event_name} was published outside a transaction")
+    OutboxEvent.objects.create(name=fact.event_name, payload=dataclasses.asdict(fact))
