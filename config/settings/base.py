@@ -84,7 +84,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "liangxin.web.shared.context.page",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "liangxin.web.shared.templatetags.lx"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "liangxin.web.shared.templatetags.lx",
+            ],
         },
     }
 ]

@@ -37,7 +37,7 @@ def _handle(row: OutboxEvent, now: datetime) -> None:
         with transaction.atomic():
             for handler in HANDLERS.get(row.name, []):
                 handler(fact)
-    except Exception as error:  # noqa: BLE001 - kept with its error and tried again; the next event must not wait
+    except Exception as error:
         row.attempts += 1
         row.last_error = f"{type(error).__name__}: {error}"[:2000]
         row.next_attempt_at = now + min(LONGEST_WAIT, timedelta(seconds=2**row.attempts))
