@@ -1,0 +1,13 @@
+from liangxin.core.events import event
+
+
+@event("access.grant_given")
+class GrantGiven:
+    grant_id: int
+    user_id: int
+
+
+@event("access.grant_ended")
+class GrantEnded:
+    grant_id: int
+    user_id: int

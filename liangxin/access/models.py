@@ -1,0 +1,52 @@
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+import pghistory
+from liangxin.core.models import Model
+
+
+@pghistory.track()
+class Role(Model):
+    """A named, editable set of permissions. anchors: the kinds of node (or "installation") it may be granted at."""
+
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=60)
+    description = models.CharField(max_length=300, default="", blank=True)
+    permissions = ArrayField(models.CharField(max_length=100), default=list)
+    anchors = ArrayField(models.CharField(max_length=20), default=list)
+    is_built_in = models.BooleanField(default=False)
+    separated = models.BooleanField(default=False)  # one of the three administrators (三员): nobody holds two
+    position = models.PositiveSmallIntegerField(default=100)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track()
+class Grant(Model):
+    """A role held by a user at a node (or, without a node, over the installation), from a day to a day."""
+
+    user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    role = models.ForeignKey(Role, models.PROTECT, related_name="grants")
+    node = models.ForeignKey("trees.Node", models.PROTECT, null=True, blank=True, related_name="+")
+    downwards = models.BooleanField(default=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)  # the last day, inclusive
+    delegated_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="delegations")
+    given_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    given_at = models.DateTimeField()
+    reason = models.CharField(max_length=300, default="", blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="access_grant_ends_after_start"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "node", "valid_from"], condition=Q(ended_at=None),
+                nulls_distinct=False, name="access_grant_once",
+            ),
+        ]  # fmt: skip
+        indexes = [models.Index(fields=["user"], name="access_grant_user", condition=Q(ended_at=None))]

@@ -1,0 +1,81 @@
+"""The roles that come with the house. They are data once installed: administrators may change their permissions.
+
+Patterns: "places:*" stands for every permission of a room, "places:place:*" for every action on a thing.
+"""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext_lazy as _
+
+EVERY_NODE = ("place", "organisation", "station", "enterprise")
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuiltInRole:
+    code: str
+    name: object
+    description: object
+    anchors: tuple[str, ...]
+    permissions: tuple[str, ...]
+    separated: bool = False
+    excluded: tuple[str, ...] = field(default=())
+
+
+BUILT_IN_ROLES = (
+    BuiltInRole(
+        code="system_admin", name=_("系统管理员"), description=_("建账号、停用账号、管参数；不看名册。"),
+        anchors=("installation",), separated=True,
+        permissions=("access:account:read", "access:account:administer", "rulebook:*"),
+    ),
+    BuiltInRole(
+        code="security_admin", name=_("安全管理员"), description=_("定角色、授权与收回；不看名册。"),
+        anchors=("installation",), separated=True,
+        permissions=("access:account:read", "access:grant:read", "access:grant:give", "access:role:administer", "access:security:administer"),
+    ),
+    BuiltInRole(
+        code="audit_admin", name=_("审计管理员"), description=_("查阅操作记录；不看名册，不能更改。"),
+        anchors=("installation",), separated=True, permissions=("access:audit:read", "access:account:read"),
+    ),
+    BuiltInRole(
+        code="district_officer", name=_("区级专员"), description=_("区里的组织、场所、企业和站点都由其统筹。"),
+        anchors=("place", "organisation"),
+        permissions=("places:*", "venues:*", "organisations:*", "enterprises:*", "people:*", "members:*", "spreadsheets:*",
+                     "rulebook:ruleset:read", "rulebook:calendar:read", "access:grant:read", "access:grant:give",
+                     "access:grant:delegate", "access:account:read", "access:history:backdate"),
+    ),
+    BuiltInRole(
+        code="organisation_officer", name=_("组织员"), description=_("管本组织及下级组织、其党员和所负责的企业。"),
+        anchors=("organisation",),
+        permissions=("places:place:read", "venues:station:read", "organisations:*", "enterprises:*", "people:*", "members:*",
+                     "spreadsheets:*", "rulebook:ruleset:read", "rulebook:calendar:read", "access:grant:read", "access:grant:delegate"),
+    ),
+    BuiltInRole(
+        code="branch_secretary", name=_("支部书记"), description=_("管本支部的党员与情况。"),
+        anchors=("organisation",),
+        permissions=("places:place:read", "venues:station:read", "organisations:organisation:read", "organisations:organisation:change",
+                     "organisations:post:manage", "enterprises:enterprise:read", "people:*", "members:*", "spreadsheets:*",
+                     "rulebook:ruleset:read", "rulebook:calendar:read"),
+    ),
+    BuiltInRole(
+        code="place_officer", name=_("园区工作人员"), description=_("管园区、楼宇及其中的企业；党员只见人数。"),
+        anchors=("place",),
+        permissions=("places:*", "venues:*", "organisations:organisation:read", "enterprises:*", "members:count:read", "spreadsheets:*",
+                     "rulebook:ruleset:read", "rulebook:calendar:read"),
+    ),
+    BuiltInRole(
+        code="station_keeper", name=_("站点管理员"), description=_("管一个站点。"),
+        anchors=("station",),
+        permissions=("venues:station:read", "venues:station:change", "places:place:read", "rulebook:calendar:read"),
+    ),
+    BuiltInRole(
+        code="enterprise_contact", name=_("企业联络人"), description=_("看本企业的资料，可提出更正。"),
+        anchors=("enterprise",),
+        permissions=("enterprises:enterprise:read", "enterprises:correction:propose"),
+    ),
+    BuiltInRole(
+        code="viewer", name=_("查看"), description=_("只看，不改。"),
+        anchors=("place", "organisation"),
+        permissions=("places:place:read", "venues:station:read", "organisations:organisation:read", "enterprises:enterprise:read",
+                     "members:count:read", "rulebook:ruleset:read", "rulebook:calendar:read"),
+    ),
+)  # fmt: skip

@@ -1,0 +1,124 @@
+"""Reading grants, and becoming an actor."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Model, Q, QuerySet
+
+from liangxin.access.actor import NOBODY, Actor
+from liangxin.access.choices import Anchor, Part
+from liangxin.access.models import Grant, Role
+from liangxin.access.permissions import Permission
+from liangxin.access.reach import own_permissions
+from liangxin.access.registry import READ_PERMISSIONS, Reach, ways_of
+from liangxin.core.errors import NotFound
+
+if TYPE_CHECKING:
+    from liangxin.accounts.models import User
+
+MOST_VIEWERS = 200  # grants shown under 谁能看到，为什么
+
+
+def in_force(today: date) -> Q:
+    """The condition on grants "in force today", a delegation only with the grant it came from."""
+    alive = Q(ended_at=None, valid_from__lte=today, user__is_active=True) & (
+        Q(valid_to=None) | Q(valid_to__gte=today)
+    )
+    origin = Q(delegated_from=None) | (
+        Q(delegated_from__ended_at=None, delegated_from__valid_from__lte=today)
+        & (Q(delegated_from__valid_to=None) | Q(delegated_from__valid_to__gte=today))
+    )
+    return alive & origin
+
+
+def list_grants_of(*, user: "User", today: date) -> Sequence[Grant]:
+    """The grants that the user may act under today, the widest first."""
+    return list(
+        Grant.objects.filter(in_force(today), user=user)
+        .select_related("role", "node", "delegated_from")
+        .order_by("role__position", "node__depth", "id")
+    )
+
+
+def actor_for(*, user: "User", grant_id: int, today: date, door: str = "web") -> Actor:
+    """The user acting under this grant of theirs. Raises NotFound where it is not theirs or not in force."""
+    grant = (
+        Grant.objects.filter(in_force(today), user=user, pk=grant_id).select_related("role", "node", "user").first()
+    )
+    if grant is None:
+        raise NotFound()
+    return _actor(grant, user, door)
+
+
+def default_actor(*, user: "User", today: date, door: str = "web") -> Actor:
+    """The user under the first of their grants, or on their own account where they hold none."""
+    grants = list_grants_of(user=user, today=today)
+    return _actor(grants[0], user, door) if grants else own_actor(user=user, door=door)
+
+
+def own_actor(*, user: "User", door: str = "web") -> Actor:
+    """The user on their own account: sees what is theirs, under no grant."""
+    return Actor(
+        user_id=user.pk, user_name=user.display_name, anchor=Anchor.OWN, permissions=own_permissions(), door=door,
+        role_code="self",
+    )  # fmt: skip
+
+
+def nobody() -> Actor:
+    """A visitor who has not signed in."""
+    return NOBODY
+
+
+def _actor(grant: Grant, user: "User", door: str) -> Actor:
+    node = grant.node
+    return Actor(
+        user_id=user.pk, user_name=user.display_name, grant_id=grant.pk, role_code=grant.role.code,
+        role_name=grant.role.name, anchor=Anchor(node.kind) if node is not None else Anchor.INSTALLATION,
+        node_id=node.pk if node is not None else None, node_name=node.name if node is not None else "",
+        path=node.path if node is not None else "", downwards=grant.downwards,
+        permissions=frozenset(grant.role.permissions), door=door,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """One grant by which a record is seen, and why."""
+
+    grant: Grant
+    sentence: object
+    part: Part
+
+
+def who_can_see(*, record: Model, today: date) -> Sequence[Viewer]:
+    """The grants in force through which `record` can be read, each with its reason; at most MOST_VIEWERS.
+
+    The same conditions as `visible`, asked the other way round: for each candidate grant, does its way reach?
+    """
+    model = type(record)
+    read = READ_PERMISSIONS[model._meta.label]
+    grants = Grant.objects.filter(in_force(today), role__permissions__contains=[read], node__isnull=False)
+    viewers: list[Viewer] = []
+    for grant in grants.select_related("role", "node", "user").order_by("role__position", "id")[:MOST_VIEWERS]:
+        reach = Reach(grant.user_id, grant.node_id, grant.node.path, grant.downwards)
+        for way in sorted(ways_of(model), key=lambda way: -way.part):
+            if way.anchor == grant.node.kind and model._default_manager.filter(way.condition(reach), pk=record.pk).exists():
+                viewers.append(Viewer(grant, way.sentence, way.part))
+                break
+    return viewers
+
+
+def list_grants(*, actor: Actor) -> "QuerySet[Grant]":
+    """The grants the actor may know of: all for an administrator of the installation, else those within their node."""
+    grants = Grant.objects.select_related("role", "node", "user", "given_by", "delegated_from")
+    if not actor.may_somewhere(Permission.GRANT_READ):
+        return grants.none()
+    if actor.is_system or actor.anchor == Anchor.INSTALLATION:
+        return grants
+    return grants.filter(actor.reach.covers("node"))
+
+
+def list_roles() -> "QuerySet[Role]":
+    """All roles in their order."""
+    return Role.objects.order_by("position", "id")

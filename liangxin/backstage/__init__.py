@@ -1,0 +1,1 @@
+"""The door of operations: health and readiness."""

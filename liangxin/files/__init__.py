@@ -1,0 +1,1 @@
+"""Uploads: stored under random names outside the web root, served only under their record's permission."""

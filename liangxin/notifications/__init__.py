@@ -1,0 +1,1 @@
+"""Reaching a person: the message centre. Delivery channels come with later issues."""

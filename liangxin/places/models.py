@@ -1,0 +1,51 @@
+from django.db import models
+from django.db.models import Q
+
+import pghistory
+from liangxin.core.models import Model
+from liangxin.places.choices import CoordinateSystem, PlaceLevel
+
+
+@pghistory.track()
+class PlaceKind(Model):
+    """A kind of place, as data: municipal industrial park, tower, incubator … `allowed_parents` are level codes."""
+
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=60)
+    level = models.CharField(max_length=10, choices=PlaceLevel)
+    is_park = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField(default=100)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track()
+class Place(Model):
+    """One place. Its name, parent and span of validity are its node's."""
+
+    node = models.OneToOneField("trees.Node", models.PROTECT, primary_key=True, related_name="+")
+    kind = models.ForeignKey(PlaceKind, models.PROTECT, related_name="+")
+    owner = models.ForeignKey("trees.Node", models.PROTECT, null=True, blank=True, related_name="+")  # an organisation
+    division_code = models.CharField(max_length=12, default="", blank=True)
+    address = models.CharField(max_length=300, default="", blank=True)
+    latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)  # WGS-84, degrees
+    longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
+    source_system = models.CharField(max_length=10, choices=CoordinateSystem, default="", blank=True)
+    source_latitude = models.DecimalField(max_digits=10, decimal_places=7, null=True, blank=True)
+    source_longitude = models.DecimalField(max_digits=10, decimal_places=7, null=True, blank=True)
+    coordinate_doubt = models.CharField(max_length=200, default="", blank=True)
+    boundary = models.JSONField(null=True, blank=True)  # GeoJSON geometry, WGS-84
+    area_m2 = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    property_manager = models.CharField(max_length=200, default="", blank=True)
+    description = models.TextField(default="", blank=True)
+    is_public = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None) | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="places_coordinates_whole",
+            )
+        ]
+        indexes = [models.Index(fields=["division_code"], name="places_division")]

@@ -1,0 +1,1 @@
+"""Spreadsheets in and out: reading hostile files safely, mapping columns, batches that can be undone, exports."""
