@@ -1,0 +1,7 @@
+"""Mounts the doors."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("liangxin.web.urls")),
+]
