@@ -1,8 +1,8 @@
+import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-import pghistory
 from liangxin.core.models import Model
 
 

@@ -55,8 +55,6 @@ def part_of(actor: Actor, record: Model) -> Part | None:
     return None
 
 
-
-
 def own_permissions() -> frozenset[str]:
     """What every account may do with what is its own."""
     return frozenset(OWN_PERMISSIONS)

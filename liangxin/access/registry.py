@@ -81,5 +81,3 @@ def check_known(permission: str) -> str:
 def ways_of(model: type[Model]) -> tuple[Way, ...]:
     """The ways registered for a model. Raises KeyError where none are: nothing is readable by accident."""
     return WAYS[model._meta.label]
-
-

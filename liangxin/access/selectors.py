@@ -23,9 +23,7 @@ MOST_VIEWERS = 200  # grants shown under 谁能看到，为什么
 
 def in_force(today: date) -> Q:
     """The condition on grants "in force today", a delegation only with the grant it came from."""
-    alive = Q(ended_at=None, valid_from__lte=today, user__is_active=True) & (
-        Q(valid_to=None) | Q(valid_to__gte=today)
-    )
+    alive = Q(ended_at=None, valid_from__lte=today, user__is_active=True) & (Q(valid_to=None) | Q(valid_to__gte=today))
     origin = Q(delegated_from=None) | (
         Q(delegated_from__ended_at=None, delegated_from__valid_from__lte=today)
         & (Q(delegated_from__valid_to=None) | Q(delegated_from__valid_to__gte=today))
@@ -44,9 +42,7 @@ def list_grants_of(*, user: "User", today: date) -> Sequence[Grant]:
 
 def actor_for(*, user: "User", grant_id: int, today: date, door: str = "web") -> Actor:
     """The user acting under this grant of theirs. Raises NotFound where it is not theirs or not in force."""
-    grant = (
-        Grant.objects.filter(in_force(today), user=user, pk=grant_id).select_related("role", "node", "user").first()
-    )
+    grant = Grant.objects.filter(in_force(today), user=user, pk=grant_id).select_related("role", "node", "user").first()
     if grant is None:
         raise NotFound()
     return _actor(grant, user, door)
@@ -103,7 +99,10 @@ def who_can_see(*, record: Model, today: date) -> Sequence[Viewer]:
     for grant in grants.select_related("role", "node", "user").order_by("role__position", "id")[:MOST_VIEWERS]:
         reach = Reach(grant.user_id, grant.node_id, grant.node.path, grant.downwards)
         for way in sorted(ways_of(model), key=lambda way: -way.part):
-            if way.anchor == grant.node.kind and model._default_manager.filter(way.condition(reach), pk=record.pk).exists():
+            if (
+                way.anchor == grant.node.kind
+                and model._default_manager.filter(way.condition(reach), pk=record.pk).exists()
+            ):
                 viewers.append(Viewer(grant, way.sentence, way.part))
                 break
     return viewers

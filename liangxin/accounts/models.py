@@ -1,8 +1,8 @@
+import pghistory
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
-import pghistory
 from liangxin.accounts.choices import Language, Theme
 from liangxin.core.fields import EncryptedTextField
 

@@ -1,8 +1,8 @@
+import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 
-import pghistory
 from liangxin.core.constraints import SpanOf
 from liangxin.core.models import Model
 from liangxin.members.choices import LinkKind, MemberCategory, MembershipStatus

@@ -1,6 +1,6 @@
+import pghistory
 from django.db import models
 
-import pghistory
 from liangxin.core.models import Model
 from liangxin.organisations.choices import EstablishmentMode, Strand, UnitRelation
 

@@ -1,7 +1,7 @@
+import pghistory
 from django.db import models
 from django.db.models import Q
 
-import pghistory
 from liangxin.core.models import Model
 from liangxin.places.choices import CoordinateSystem, PlaceLevel
 

@@ -1,11 +1,11 @@
 import secrets
 
+import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
-import pghistory
 from liangxin.core.constraints import SpanOf
 from liangxin.core.models import Model
 from liangxin.trees.choices import NodeKind

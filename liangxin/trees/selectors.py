@@ -89,7 +89,7 @@ def tree_on_day(*, kind: str, day: date, under: int | None = None) -> Sequence[N
             FROM day d JOIN tree t ON d.parent_id = t.node_id
         )
         SELECT node_id, parent_id, name, depth, path FROM tree ORDER BY depth, name, node_id
-    """  # noqa: S608 - `start` is one of two literals above
+    """
     with connection.cursor() as cursor:
         cursor.execute(query, {"kind": kind, "day": day, "under": under})
         return [NodeOnDay(*row) for row in cursor.fetchall()]

@@ -111,7 +111,11 @@ def _check_within(actor: Actor, new: NewGrant) -> None:
         raise RoleNotForThisNode(role=new.role.name)
     if new.user.pk == actor.user_id:
         raise NotToOneself()
-    if actor.anchor != Anchor.INSTALLATION and not actor.is_system and not set(new.role.permissions) <= actor.permissions:
+    if (
+        actor.anchor != Anchor.INSTALLATION
+        and not actor.is_system
+        and not set(new.role.permissions) <= actor.permissions
+    ):
         raise GivesMoreThanOwn()
     if new.valid_to is not None and new.valid_to < new.valid_from:
         raise EndBeforeStart()

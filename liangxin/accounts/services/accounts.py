@@ -16,7 +16,7 @@ from liangxin.core.errors import RuleBroken
 from liangxin.core.events import publish
 from liangxin.core.names import normalised
 
-FIRST_PASSWORD_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # noqa: S105 - letters that are not mistaken for another
+FIRST_PASSWORD_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 FIRST_PASSWORD_LENGTH = 14
 
 

@@ -69,9 +69,7 @@ def create_nodes(*, news: list[NewNode], now: datetime, reason: str = "") -> lis
     Node.objects.bulk_create(nodes, batch_size=2_000)
     Placement.objects.bulk_create(
         [
-            Placement(
-                node=node, parent=node.parent, name=node.name, during=node.during, recorded_at=now, reason=reason
-            )
+            Placement(node=node, parent=node.parent, name=node.name, during=node.during, recorded_at=now, reason=reason)
             for node in nodes
         ],
         batch_size=2_000,
