@@ -98,7 +98,7 @@ def check_character(first_seventeen: str) -> str:
 def lost_digits(value: str | float) -> bool:
     """Whether a spreadsheet has rounded the number: a numeric cell, scientific notation, or 000 at the end of 18."""
     if isinstance(value, (int, float)):
-        return abs(value) >= 10**SPREADSHEET_DIGITS
+        return bool(abs(value) >= 10**SPREADSHEET_DIGITS)
     text = normalised(value)
     return bool(re.fullmatch(r"\d(\.\d+)?E\+?\d+", text) or (len(text) == LENGTH and text.endswith("000")))
 
