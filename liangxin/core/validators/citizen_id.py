@@ -66,6 +66,7 @@ class CitizenIdWrongCheck(CitizenIdInvalid):
 class CitizenIdLostDigits(CitizenIdInvalid):
     code = "citizen_id.lost_digits"
     message = _("身份证号在表格软件里丢失了后几位，无法还原。请把该列设为文本后重新填写。")
+    can_be_known = False
 
 
 @dataclass(frozen=True, slots=True)

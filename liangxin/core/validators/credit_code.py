@@ -41,6 +41,7 @@ class CreditCodeWrongCheck(CreditCodeInvalid):
 class CreditCodeLostDigits(CreditCodeInvalid):
     code = "credit_code.lost_digits"
     message = _("这一格在表格软件里变成了数值，后几位已丢失。请把该列设为文本后重新填写。")
+    can_be_known = False
 
 
 @dataclass(frozen=True, slots=True)

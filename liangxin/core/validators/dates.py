@@ -35,6 +35,7 @@ class DateImpossible(DateInvalid):
 class DateAmbiguous(DateInvalid):
     code = "date.ambiguous"
     message = _("“{text}”是数值，可能是 1 月也可能是 10 月。请把该列设为文本后重新填写。")
+    can_be_known = False
 
 
 class DateInFuture(DateInvalid):

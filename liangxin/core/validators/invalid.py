@@ -14,6 +14,7 @@ class Invalid(ValueError):
 
     code: ClassVar[str] = "invalid"
     message: ClassVar[object] = _("内容不正确。")
+    can_be_known: ClassVar[bool] = True  # False: what was meant is lost and must be looked up anew
 
     def __init__(self, *, suggestion: str = "", **facts: object) -> None:
         super().__init__(self.code)

@@ -26,6 +26,7 @@ class PhoneInvalid(Invalid):
 class PhoneLostDigits(PhoneInvalid):
     code = "phone.lost_digits"
     message = _("电话号码在表格软件里变成了科学计数，后几位已丢失。请把该列设为文本后重新填写。")
+    can_be_known = False
 
 
 class PhoneWithoutAreaCode(PhoneInvalid):
