@@ -69,6 +69,8 @@ def initials(name: str, *, person: bool = False) -> str:
 def masked_name(name: str) -> str:
     """张* / 张*三 / 欧阳*: what others see of a person's name."""
     name = normalised(name)
+    if not name.isascii():
+        name = name.replace(" ", "")
     surname = name[:2] if name[:2] in COMPOUND_SURNAMES else name[:1]
     given = name[len(surname) :]
     if len(given) <= 1 or len(surname) == 2:
