@@ -76,7 +76,7 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [],
+        "DIRS": sorted((ROOT / "liangxin" / "web").glob("*/templates")),
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -104,8 +104,16 @@ USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 FIRST_DAY_OF_WEEK = 1
 
+SITE_NAME = env.text("SITE_NAME", "滨港两新")
+HOTLINE = env.text("HOTLINE", "")
+ICP_NUMBER = env.text("ICP_NUMBER", "")
+PUBLIC_SECURITY_NUMBER = env.text("PUBLIC_SECURITY_NUMBER", "")
+COMPLAINTS_EMAIL = env.text("COMPLAINTS_EMAIL", "")
+COMPLAINTS_ADDRESS = env.text("COMPLAINTS_ADDRESS", "")
+
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = sorted((ROOT / "liangxin" / "web").glob("*/static"))
 MEDIA_ROOT: Path = DATA / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -121,9 +129,15 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AUTHENTICATION_BACKENDS = ["liangxin.accounts.backends.SignInBackend"]
 
+CSRF_FAILURE_VIEW = "liangxin.web.shared.views.csrf_failure"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk-home"
 ACCOUNT_ADAPTER = "liangxin.web.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "liangxin.web.accounts.forms.SignInForm",
+    "change_password": "liangxin.web.accounts.forms.OwnPasswordForm",
+    "reauthenticate": "liangxin.web.accounts.forms.ConfirmForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -1,0 +1,1 @@
+"""Accounts, roles, grants and the audit log: the pages of the three separated administrators."""

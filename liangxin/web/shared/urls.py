@@ -1,0 +1,7 @@
+from django.urls import path
+
+from liangxin.web.shared import views
+
+urlpatterns = [
+    path("complaints/", views.complaints, name="complaints"),
+]
