@@ -105,7 +105,7 @@ def who_can_see(*, record: Model, today: date) -> Sequence[Viewer]:
         .select_related("role", "node", "user")
         .order_by("role__position", "id")[:MOST_VIEWERS]
         for way in ways
-        if way.anchor == grant.node.kind
+        if grant.node is not None and way.anchor == grant.node.kind
     ]
     viewers: dict[int, Viewer] = {}
     for at in range(0, len(candidates), GRANTS_A_QUERY):

@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 import pghistory
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -16,7 +18,7 @@ class User(AbstractBaseUser):
     phone = EncryptedTextField(default="", blank=True)
     phone_index = models.CharField(max_length=64, default="", blank=True)
     email = models.EmailField(default="", blank=True)
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)  # type: ignore[misc]
     is_demo = models.BooleanField(default=False)
     must_change_password = models.BooleanField(default=True)
     language = models.CharField(max_length=10, choices=Language, default=Language.CHINESE)
@@ -31,7 +33,7 @@ class User(AbstractBaseUser):
     is_staff = False
     is_superuser = False
 
-    objects: "BaseUserManager[User]" = BaseUserManager()
+    objects: ClassVar["BaseUserManager[User]"] = BaseUserManager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [

@@ -2,29 +2,30 @@
 
 import dataclasses
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast, dataclass_transform
 
 from django.db import transaction
 
 from liangxin.core.models import OutboxEvent
 
-EventClass = TypeVar("EventClass", bound=type)
+EventClass = TypeVar("EventClass", bound=type[Any])
 Handler = Callable[[Any], None]
 
 EVENTS: dict[str, type] = {}
 HANDLERS: dict[str, list[Handler]] = {}
 
 
+@dataclass_transform(frozen_default=True, kw_only_default=True)
 def event(name: str) -> Callable[[EventClass], EventClass]:
     """Declare a frozen event class under `name` ("room.something_happened"); fields are ids and plain values."""
 
     def declare(cls: EventClass) -> EventClass:
         if name in EVENTS:
             raise ValueError(f"two events are named {name}")
-        frozen = dataclasses.dataclass(frozen=True, kw_only=True)(cls)
+        frozen: Any = dataclasses.dataclass(frozen=True, kw_only=True)(cls)
         frozen.event_name = name
         EVENTS[name] = frozen
-        return frozen
+        return cast(EventClass, frozen)
 
     return declare
 

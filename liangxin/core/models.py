@@ -1,13 +1,9 @@
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 
 
 class Model(models.Model):
     """The base of every model of the house."""
-
-    objects: models.Manager[Any]
 
     class Meta:
         abstract = True

@@ -136,7 +136,7 @@ def close_node(*, node: Node, effective: date, now: datetime, reason: str = "") 
     node = _locked(node)
     if node.during.upper is not None:
         raise NodeIsClosed(closed=node.during.upper)
-    last = node.placements.order_by("-during").first()
+    last = _last_placement(node)
     if effective < last.during.lower:
         raise DayBeforeLastChange(last=last.during.lower)
     last.during = DateRange(last.during.lower, effective)
@@ -150,6 +150,10 @@ def _locked(node: Node) -> Node:
     return Node.objects.select_for_update(of=("self",)).select_related("parent").get(pk=node.pk)
 
 
+def _last_placement(node: Node) -> Placement:
+    return node.placements.order_by("-during")[:1].get()
+
+
 def _lock_tree(kind: str) -> None:
     """One move in a tree at a time: two crossing moves could otherwise make a circle."""
     with connection.cursor() as cursor:
@@ -161,7 +165,7 @@ def _place(node: Node, *, parent: Node | None, name: str, effective: date, now: 
         raise NodeIsClosed(closed=node.during.upper)
     if effective < node.during.lower:
         raise DayBeforeNode(opened=node.during.lower)
-    last = node.placements.order_by("-during").first()
+    last = _last_placement(node)
     if effective < last.during.lower:
         raise DayBeforeLastChange(last=last.during.lower)
     if effective == last.during.lower:
