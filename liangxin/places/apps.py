@@ -1,6 +1,33 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PlacesConfig(AppConfig):
     name = "liangxin.places"
     label = "places"
+
+    def ready(self) -> None:
+        from liangxin.access.registry import register_permissions, register_ways
+        from liangxin.places.models import Place
+        from liangxin.places.permissions import Permission
+        from liangxin.places.reach import WAYS
+        from liangxin.search.registry import SearchKind, register_kind
+
+        register_permissions(
+            Permission,
+            labels={
+                Permission.PLACE_READ: _("查看场所"),
+                Permission.PLACE_CREATE: _("登记场所"),
+                Permission.PLACE_CHANGE: _("变更场所"),
+                Permission.PLACE_CLOSE: _("撤销场所"),
+                Permission.PLACE_IMPORT: _("导入场所"),
+                Permission.PLACE_EXPORT: _("导出场所"),
+                Permission.REGION_FOUND: _("设立区（自贸区）"),
+                Permission.KIND_ADMINISTER: _("管理场所类别"),
+            },
+            own=[Permission.PLACE_READ],
+        )
+        register_kind(
+            SearchKind(code="place", label=_("场所"), model=Place, permission=Permission.PLACE_READ, position=30)
+        )
+        register_ways(Place, WAYS, read=Permission.PLACE_READ)

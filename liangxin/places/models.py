@@ -1,19 +1,22 @@
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from liangxin.core.models import Model
-from liangxin.places.choices import CoordinateSystem, PlaceLevel
+from liangxin.places.choices import CoordinateDoubt, CoordinateSystem, PlaceLevel
 
 
 @pghistory.track()
 class PlaceKind(Model):
-    """A kind of place, as data: municipal industrial park, tower, incubator … `allowed_parents` are level codes."""
+    """A kind of place, as data: municipal industrial park, tower, … parent_levels: where it may stand, none for a root."""
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=60)
     level = models.CharField(max_length=10, choices=PlaceLevel)
+    parent_levels = ArrayField(models.CharField(max_length=10, choices=PlaceLevel), default=list, blank=True)
     is_park = models.BooleanField(default=False)
+    is_retired = models.BooleanField(default=False)  # no new places of this kind
     position = models.PositiveSmallIntegerField(default=100)
 
     def __str__(self) -> str:
@@ -34,7 +37,7 @@ class Place(Model):
     source_system = models.CharField(max_length=10, choices=CoordinateSystem, default="", blank=True)
     source_latitude = models.DecimalField(max_digits=10, decimal_places=7, null=True, blank=True)
     source_longitude = models.DecimalField(max_digits=10, decimal_places=7, null=True, blank=True)
-    coordinate_doubt = models.CharField(max_length=200, default="", blank=True)
+    coordinate_doubt = models.CharField(max_length=200, choices=CoordinateDoubt, default="", blank=True)
     boundary = models.JSONField(null=True, blank=True)  # GeoJSON geometry, WGS-84
     area_m2 = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     property_manager = models.CharField(max_length=200, default="", blank=True)
@@ -48,4 +51,10 @@ class Place(Model):
                 name="places_coordinates_whole",
             )
         ]
-        indexes = [models.Index(fields=["division_code"], name="places_division")]
+        indexes = [
+            models.Index(fields=["division_code"], name="places_division"),
+            models.Index(fields=["coordinate_doubt"], name="places_doubted", condition=~Q(coordinate_doubt="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.node.name

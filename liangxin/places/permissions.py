@@ -1,0 +1,12 @@
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    PLACE_READ = "places:place:read"
+    PLACE_CREATE = "places:place:create"
+    PLACE_CHANGE = "places:place:change"
+    PLACE_CLOSE = "places:place:close"
+    PLACE_IMPORT = "places:place:import"
+    PLACE_EXPORT = "places:place:export"
+    REGION_FOUND = "places:region:found"
+    KIND_ADMINISTER = "places:kind:administer"
