@@ -1,6 +1,29 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class VenuesConfig(AppConfig):
     name = "liangxin.venues"
     label = "venues"
+
+    def ready(self) -> None:
+        from liangxin.access.registry import register_permissions
+        from liangxin.venues.permissions import Permission
+        from liangxin.venues.reach import declare_ways
+
+        register_permissions(
+            Permission,
+            labels={
+                Permission.STATION_READ: _("查看站点"),
+                Permission.STATION_CREATE: _("新建站点"),
+                Permission.STATION_CHANGE: _("修改站点"),
+                Permission.STATION_CLOSE: _("撤销站点"),
+                Permission.STATION_EXPORT: _("导出站点"),
+                Permission.STATION_IMPORT: _("导入站点"),
+                Permission.SCHEME_MANAGE: _("管理站点层级与目标"),
+                Permission.BRAND_MANAGE: _("管理服务品牌"),
+                Permission.KIND_MANAGE: _("管理站点类型与功能"),
+            },
+            own=[Permission.STATION_READ],
+        )
+        declare_ways()
