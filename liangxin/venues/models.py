@@ -1,9 +1,9 @@
+import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, IntegerRangeField, RangeOperators
 from django.db import models
 from django.db.models import Q
 
-import pghistory
 from liangxin.core.constraints import SpanOf
 from liangxin.core.models import Model
 from liangxin.venues.choices import StationStatus, Weekday, WorkKind

@@ -14,7 +14,9 @@ def _public(reach: Reach) -> Q:
 
 
 def _shared(reach: Reach) -> Q:
-    return Q(pk__in=CoOwner.objects.filter(reach.covers("organisation__node"), during__upper_inf=True).values("station"))
+    return Q(
+        pk__in=CoOwner.objects.filter(reach.covers("organisation__node"), during__upper_inf=True).values("station")
+    )
 
 
 def declare_ways() -> None:
@@ -23,7 +25,13 @@ def declare_ways() -> None:
         Station,
         [
             Way("place", Anchor.PLACE, Part.FULL, _("站点在其场所之内"), lambda reach: reach.covers("place__node")),
-            Way("owner", Anchor.ORGANISATION, Part.FULL, _("站点由其组织主管"), lambda reach: reach.covers("owner__node")),
+            Way(
+                "owner",
+                Anchor.ORGANISATION,
+                Part.FULL,
+                _("站点由其组织主管"),
+                lambda reach: reach.covers("owner__node"),
+            ),
             Way("co_owner", Anchor.ORGANISATION, Part.BASIC, _("其组织共建这个站点"), _shared),
             Way("self", Anchor.STATION, Part.FULL, _("就是这个站点，或在其下"), lambda reach: reach.covers("node")),
             *(
@@ -38,7 +46,13 @@ def declare_ways() -> None:
             model,
             [
                 Way("place", Anchor.PLACE, Part.FULL, _("在其场所之内"), lambda reach: reach.covers("place__node")),
-                Way("owner", Anchor.ORGANISATION, Part.FULL, _("场所由其组织主管"), lambda reach: reach.covers("place__owner")),
+                Way(
+                    "owner",
+                    Anchor.ORGANISATION,
+                    Part.FULL,
+                    _("场所由其组织主管"),
+                    lambda reach: reach.covers("place__owner"),
+                ),
                 *(
                     Way(f"all_{anchor}", anchor, Part.BASIC, _("人人可见"), lambda reach: Q())
                     for anchor in (Anchor.PLACE, Anchor.ORGANISATION, Anchor.STATION, Anchor.ENTERPRISE, Anchor.OWN)

@@ -64,7 +64,9 @@ def list_levels(*, scheme: LevelScheme) -> Sequence[StationLevel]:
 
 def all_levels() -> "QuerySet[StationLevel]":
     """Every level of every scheme, for pickers."""
-    return StationLevel.objects.select_related("scheme__place__node").order_by("scheme__place__node__sort_key", "scheme", "rank")
+    return StationLevel.objects.select_related("scheme__place__node").order_by(
+        "scheme__place__node__sort_key", "scheme", "rank"
+    )
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,15 @@ from liangxin.access.reach import visible
 from liangxin.core.errors import NotFound
 from liangxin.search.selectors import matching_ids
 from liangxin.trees.selectors import below, on_day
-from liangxin.venues.models import CoOwner, OpeningException, OpeningHours, Station, StationOffer, StationWork, StudioHost
+from liangxin.venues.models import (
+    CoOwner,
+    OpeningException,
+    OpeningHours,
+    Station,
+    StationOffer,
+    StationWork,
+    StudioHost,
+)
 from liangxin.venues.permissions import Permission
 from liangxin.venues.rules import SpecialDays, Timetable
 
@@ -165,7 +173,7 @@ def timetables_of(*, station_ids: Sequence[int], day: date) -> dict[int, Timetab
     for row in OpeningHours.objects.filter(station__in=ids).order_by("station", "weekday", "minutes"):
         weeks.setdefault(row.station_id, {}).setdefault(row.weekday, []).append((row.minutes.lower, row.minutes.upper))
     special: dict[int, list[SpecialDays]] = {}
-    for row in OpeningException.objects.filter(station__in=ids, days__endswith__gt=day).order_by("station", "days"):
-        span = (row.minutes.lower, row.minutes.upper) if row.minutes is not None else None
-        special.setdefault(row.station_id, []).append(SpecialDays(row.days.lower, row.days.upper, span, row.note))
+    for days in OpeningException.objects.filter(station__in=ids, days__endswith__gt=day).order_by("station", "days"):
+        span = (days.minutes.lower, days.minutes.upper) if days.minutes is not None else None
+        special.setdefault(days.station_id, []).append(SpecialDays(days.days.lower, days.days.upper, span, days.note))
     return {pk: Timetable(weeks.get(pk, {}), tuple(special.get(pk, ()))) for pk in ids}

@@ -1,7 +1,7 @@
 """Kinds, functions and brands: words that are data."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -109,13 +109,5 @@ def put_brand(*, actor: Actor, values: BrandValues, brand: Brand | None = None) 
 @transaction.atomic
 def install_words(*, kinds: Sequence[Word], functions: Sequence[Word]) -> None:
     """Add the kinds and functions whose codes are missing."""
-    for model, words in ((StationKind, kinds), (StationFunction, functions)):
-        model.objects.bulk_create(
-            [
-                model(
-                    code=word.code, name=word.name, description=word.description, icon=word.icon, position=word.position
-                )
-                for word in words
-            ],
-            ignore_conflicts=True,
-        )
+    StationKind.objects.bulk_create([StationKind(**asdict(word)) for word in kinds], ignore_conflicts=True)
+    StationFunction.objects.bulk_create([StationFunction(**asdict(word)) for word in functions], ignore_conflicts=True)

@@ -70,19 +70,17 @@ def set_scheme(
                 scheme=scheme, rank=rank,
                 defaults={"name": level.name.strip(), "description": level.description.strip()},
             )  # fmt: skip
-        for level in StationLevel.objects.filter(scheme=scheme, rank__gt=len(levels)).order_by("rank"):
-            count = Station.objects.filter(level=level).count()
+        for spare in StationLevel.objects.filter(scheme=scheme, rank__gt=len(levels)).order_by("rank"):
+            count = Station.objects.filter(level=spare).count()
             if count:
-                raise LevelInUse(level=level.name, count=count)
-            LevelTarget.objects.filter(level=level).delete()
-            level.delete()
+                raise LevelInUse(level=spare.name, count=count)
+            LevelTarget.objects.filter(level=spare).delete()
+            spare.delete()
     return scheme
 
 
 @transaction.atomic
-def set_targets(
-    *, actor: Actor, place: "Place", targets: Mapping[StationLevel, int | None], reason: str = ""
-) -> None:
+def set_targets(*, actor: Actor, place: "Place", targets: Mapping[StationLevel, int | None], reason: str = "") -> None:
     """Set how many stations of each level `place` is meant to have, itself and below; None takes a target away.
 
     Raises NotAllowed, NotFound, TargetTooLarge, TargetOfAnotherScheme.

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -83,7 +84,7 @@ def _check_day(weekday: int, spans: Sequence[Span]) -> None:
         if not 0 <= start < end <= DAY_MINUTES:
             raise HoursBackwards(day=day)
     ordered = sorted(spans)
-    for (_start, end), (start, _end) in zip(ordered, ordered[1:], strict=False):
+    for (_start, end), (start, _end) in pairwise(ordered):
         if start < end:
             raise HoursOverlap(day=day)
 

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 
 class CoOwnerIsOwner(RuleBroken):
-    code, field, message = "venues.co_owner_is_owner", "organisation", _("它就是这个站点的主管组织，不必再列为共建单位。")
+    code, field, message = (
+        "venues.co_owner_is_owner",
+        "organisation",
+        _("它就是这个站点的主管组织，不必再列为共建单位。"),
+    )
 
 
 class CoOwnerTwice(RuleBroken):

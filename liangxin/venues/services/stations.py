@@ -23,7 +23,16 @@ from liangxin.trees.choices import NodeKind
 from liangxin.trees.services.nodes import NewNode, close_node, create_nodes, move_node, rename_node
 from liangxin.venues.choices import StationStatus
 from liangxin.venues.events import StationClosed, StationRegistered
-from liangxin.venues.models import Brand, CoOwner, Station, StationFunction, StationKind, StationLevel, StationOffer, StudioHost
+from liangxin.venues.models import (
+    Brand,
+    CoOwner,
+    Station,
+    StationFunction,
+    StationKind,
+    StationLevel,
+    StationOffer,
+    StudioHost,
+)
 from liangxin.venues.permissions import Permission
 from liangxin.venues.rules import is_personal_phone, may_stand_below
 from liangxin.venues.selectors.levels import schemes_of
@@ -42,7 +51,11 @@ class LevelOfAnotherScheme(RuleBroken):
 
 
 class LevelNotBelowParent(RuleBroken):
-    code, field, message = "venues.level_not_below_parent", "level", _("站点的层级应低于上级“{parent}”，请另选层级或上级。")
+    code, field, message = (
+        "venues.level_not_below_parent",
+        "level",
+        _("站点的层级应低于上级“{parent}”，请另选层级或上级。"),
+    )
 
 
 class PlaceIsClosed(RuleBroken):
@@ -66,7 +79,11 @@ class TelephoneIsPersonal(RuleBroken):
 
 
 class StationHasBelow(RuleBroken):
-    code, field, message = "venues.station_has_below", "effective_date", _("下面还有 {count} 个站点，请先撤销或改挂它们。")
+    code, field, message = (
+        "venues.station_has_below",
+        "effective_date",
+        _("下面还有 {count} 个站点，请先撤销或改挂它们。"),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,9 +156,7 @@ def register_stations(
         now=now, reason=reason,
     )  # fmt: skip
     with because(reason):
-        stations = [
-            Station(node=node, **_columns(new.values)) for node, new in zip(nodes, news, strict=True)
-        ]
+        stations = [Station(node=node, **_columns(new.values)) for node, new in zip(nodes, news, strict=True)]
         Station.objects.bulk_create(stations, batch_size=1_000)
         StationOffer.objects.bulk_create(
             [
@@ -158,7 +173,9 @@ def register_stations(
 
 
 @transaction.atomic
-def change_station(*, actor: Actor, station: Station, values: StationValues, now: datetime, today: date, reason: str = "") -> Station:
+def change_station(
+    *, actor: Actor, station: Station, values: StationValues, now: datetime, today: date, reason: str = ""
+) -> Station:
     """Put `values` in place of the station's own.
 
     The actor must reach the station, and its new place or owner too: nobody changes a station out of another's sight.
@@ -197,14 +214,23 @@ def rename_station(
     require_backdating(actor, effective=effective, today=today)
     _check_name(name)
     with because(reason):
-        station.node = rename_node(node=station.node, name=normalised(name), effective=effective, now=now, reason=reason)
+        station.node = rename_node(
+            node=station.node, name=normalised(name), effective=effective, now=now, reason=reason
+        )
     index_many(kind="station", entries=[findable(station)])
     return station
 
 
 @transaction.atomic
 def move_station(
-    *, actor: Actor, station: Station, parent: Station | None, effective: date, now: datetime, today: date, reason: str = ""
+    *,
+    actor: Actor,
+    station: Station,
+    parent: Station | None,
+    effective: date,
+    now: datetime,
+    today: date,
+    reason: str = "",
 ) -> Station:
     """Hang the station, with all below it, under `parent` from `effective` on.
 
@@ -306,9 +332,9 @@ def _check_values(values: StationValues, *, scheme_id: int | None, day: date) ->
         raise AreaNotPositive()
     if (values.latitude is None) != (values.longitude is None):
         raise CoordinatesNotWhole()
-    if values.latitude is not None and values.longitude is not None:
-        if not (-90 <= values.latitude <= 90 and -180 <= values.longitude <= 180):
-            raise CoordinatesNotWhole()
+    latitude, longitude = values.latitude or 0, values.longitude or 0
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise CoordinatesNotWhole()
     if is_personal_phone(values.telephone):
         raise TelephoneIsPersonal()
 
