@@ -1,6 +1,7 @@
 """Opening hours in plain arithmetic; no database."""
 
 from datetime import UTC, date, datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -86,7 +87,7 @@ spans = st.lists(
 def test_joined_spans_hold_the_same_minutes_and_never_touch(parts: list[tuple[int, int]], minute: int) -> None:
     whole = joined(parts)
     assert any(a <= minute < b for a, b in whole) == any(a <= minute < b for a, b in parts)
-    assert all(before[1] < after[0] for before, after in zip(whole, whole[1:], strict=False))
+    assert all(before[1] < after[0] for before, after in pairwise(whole))
 
 
 @pytest.mark.parametrize(
