@@ -3,5 +3,6 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("liangxin.backstage.urls")),
     path("", include("liangxin.web.urls")),
 ]

@@ -1,0 +1,1 @@
+"""What the door of background work keeps for itself."""
