@@ -35,7 +35,9 @@ class OwnPasswordForm(ChangePasswordForm):
             self.fields[name].label = label
             self.fields[name].widget.attrs.pop("placeholder", None)
             self.fields[name].help_text = ""
-        self.fields["password1"].help_text = _("至少 10 个字符，不能全是数字，不要用常见的词。例如三个不相干的词连起来。")
+        self.fields["password1"].help_text = _(
+            "至少 10 个字符，不能全是数字，不要用常见的词。例如三个不相干的词连起来。"
+        )
         dress(self)
 
 

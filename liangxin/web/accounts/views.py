@@ -61,7 +61,9 @@ def set_preference(request: Any) -> HttpResponse:
         (LANGUAGE_COOKIE, language, Language.values),
     ):
         if value in known:
-            response.set_cookie(cookie, value, max_age=A_YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
+            response.set_cookie(
+                cookie, value, max_age=A_YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
+            )
     if request.user.is_authenticated:
         user = request.user
         change_preferences(

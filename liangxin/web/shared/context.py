@@ -14,16 +14,10 @@ from liangxin.access.selectors import list_grants_of, nobody
 from liangxin.core.names import initials
 from liangxin.web.shared.navigation import Group, Link, navigation_for, tabs_for
 from liangxin.web.shared.pending import PendingBrief, brief
+from liangxin.web.shared.templatetags.lx import ANCHOR_ICONS
 
 THEME_COOKIE = "lx_theme"
 TEXT_COOKIE = "lx_text"
-ANCHOR_ICONS = {
-    "place": "map-pin",
-    "organisation": "sitemap",
-    "station": "building-community",
-    "enterprise": "building",
-    "installation": "shield-lock",
-}
 
 
 @dataclass(frozen=True)
@@ -96,13 +90,13 @@ class Page:
 
     @cached_property
     def theme(self) -> str:
-        """"light", "dark", or "" for the system's."""
+        """ "light", "dark", or "" for the system's."""
         theme = self._user.theme if self._user else self._request.COOKIES.get(THEME_COOKIE, "")
         return theme if theme in {"light", "dark"} else ""
 
     @cached_property
     def large_text(self) -> bool:
-        return self._user.large_text if self._user else self._request.COOKIES.get(TEXT_COOKIE) == "large"
+        return bool(self._user.large_text) if self._user else self._request.COOKIES.get(TEXT_COOKIE) == "large"
 
     @cached_property
     def navigation(self) -> list[Group]:

@@ -61,7 +61,16 @@ class DayInput(forms.DateInput):
     template_name = "shared/widgets/day.html"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"inputmode": "numeric", "autocomplete": "off", "data-lx-day": "", "placeholder": "2026-11-23", **(attrs or {})}, "%Y-%m-%d")
+        super().__init__(
+            {
+                "inputmode": "numeric",
+                "autocomplete": "off",
+                "data-lx-day": "",
+                "placeholder": "2026-11-23",
+                **(attrs or {}),
+            },
+            "%Y-%m-%d",
+        )
 
 
 class DayField(forms.DateField):

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
 
+import pghistory
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone, translation
 
-import pghistory
 from liangxin.access.selectors import actor_for, default_actor, nobody, own_actor
 from liangxin.core.errors import NotFound, Refusal
 from liangxin.core.logs import client_address, request_id

@@ -111,7 +111,9 @@ def grouped(items: list[Pending], today: date) -> list[PendingGroup]:
 
 def numbers_of(actor: "Actor", today: date) -> list[NodeNumber]:
     """The figures of the acting node."""
-    return [number for _order, source in sorted(NUMBER_SOURCES, key=lambda one: one[0]) for number in source(actor, today)]
+    return [
+        number for _order, source in sorted(NUMBER_SOURCES, key=lambda one: one[0]) for number in source(actor, today)
+    ]
 
 
 def _key(actor: "Actor", today: date) -> str:

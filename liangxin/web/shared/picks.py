@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from liangxin.search.selectors import find
+
 if TYPE_CHECKING:
     from liangxin.access.actor import Actor
 
@@ -36,6 +38,19 @@ class PickKind:
     label: object
     find: Callable[["Actor", str, int], Sequence[Pick]]
     get: Callable[["Actor", int], Pick | None]
+
+
+def search_pick(*, label: object, kind: str, get: Callable[["Actor", int], Pick | None]) -> PickKind:
+    """A pick of a kind that the search knows: found by Chinese, pinyin, initials and code, scoped by the search.
+
+    get: the pick with this id where the actor may choose it, else None; it also gives the second line and the record.
+    """
+
+    def look(actor: "Actor", text: str, limit: int) -> Sequence[Pick]:
+        hits = find(actor=actor, text=text, kinds=[kind], limit=limit)
+        return [pick for pick in (get(actor, hit.object_id) for hit in hits) if pick is not None]
+
+    return PickKind(label=label, find=look, get=get)
 
 
 PICK_KINDS: dict[str, PickKind] = {}

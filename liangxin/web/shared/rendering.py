@@ -21,7 +21,9 @@ def template_for(request: HttpRequest, page: str, fragment: str) -> str:
     return fragment if is_fragment(request) else page
 
 
-def answer(request: HttpRequest, page: str, fragment: str, context: dict[str, Any], *, form: Any = None) -> HttpResponse:
+def answer(
+    request: HttpRequest, page: str, fragment: str, context: dict[str, Any], *, form: Any = None
+) -> HttpResponse:
     """Render page or fragment; 422 where `form` has errors."""
     status = 422 if form is not None and form.errors else 200
     response = render(request, template_for(request, page, fragment), context, status=status)

@@ -4,4 +4,5 @@ from liangxin.web.shared import views
 
 urlpatterns = [
     path("complaints/", views.complaints, name="complaints"),
+    path("desk/pick/<slug:kind>/", views.pick, name="desk-pick"),
 ]

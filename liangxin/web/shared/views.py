@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from liangxin.core.errors import Refusal
+from liangxin.core.errors import NotFound, Refusal
+from liangxin.web.shared.picks import MOST_OPTIONS, PICK_KINDS
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
@@ -25,3 +27,18 @@ def complaints(request: HttpRequest) -> HttpResponse:
     """Where to complain or suggest."""
     context: dict[str, Any] = {"email": settings.COMPLAINTS_EMAIL, "address": settings.COMPLAINTS_ADDRESS}
     return render(request, "shared/complaints.html", context)
+
+
+LONGEST_ASKED = 60  # characters
+
+
+@login_required
+@require_GET
+def pick(request: Any, kind: str) -> HttpResponse:
+    """The options of a picker, within the actor's scope."""
+    if kind not in PICK_KINDS:
+        raise NotFound()
+    text = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_ASKED]
+    list_id = "".join(part for part in request.GET.get("list", "") if part.isalnum() or part in "_-")[:80] or "options"
+    picks = PICK_KINDS[kind].find(request.actor, text, MOST_OPTIONS)
+    return render(request, "shared/_options.html", {"picks": picks, "list_id": list_id})

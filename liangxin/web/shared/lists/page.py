@@ -14,13 +14,15 @@ from django.utils.translation import gettext_lazy
 from liangxin.access.services.require import require_somewhere
 from liangxin.web.shared.lists.columns import Column
 from liangxin.web.shared.lists.exporting import export_response
-from liangxin.web.shared.lists.filters import Filter, TextFilter
+from liangxin.web.shared.lists.filters import Filter, NodeFilter, TextFilter
 from liangxin.web.shared.lists.views import View, forget, keep, kept_views
+from liangxin.web.shared.picks import Pick
 from liangxin.web.shared.rendering import is_fragment, template_for
 
 COUNTED_EXACTLY = 10_000  # rows; above it "10,000+" and the exact count on request
 LAST_PAGE = 200  # pages; further on a condition helps more than leafing
 OURS = {"sort", "cols", "page", "exact"}  # parameters that are no filters
+NO_PICK = Pick(0, "")
 MOST_TICKED = 500  # rows one form may name
 
 
@@ -70,7 +72,7 @@ class Control:
     filter: Filter
     options: list[tuple[str, object]]
     given: dict[str, Any]
-    pick: Any = None
+    pick: Pick
 
 
 @dataclass
@@ -172,7 +174,7 @@ class ListPage:
         controls = []
         for one in self._filters:
             if one is not self.search:
-                pick = self.values.get(one.key) if hasattr(one, "kind") else None
+                pick = self.values.get(one.key, NO_PICK) if isinstance(one, NodeFilter) else NO_PICK
                 controls.append(Control(one, one.options(self.request), one.given(self.params), pick))
         return controls
 
@@ -180,7 +182,9 @@ class ListPage:
     def chips(self) -> list[Chip]:
         """One for each set filter but the search box."""
         return [
-            Chip(one, one.words(self.values[one.key], self.request), self._address(dict.fromkeys([*one.names(), "page"])))
+            Chip(
+                one, one.words(self.values[one.key], self.request), self._address(dict.fromkeys([*one.names(), "page"]))
+            )
             for one in self._filters
             if one.key in self.values and one is not self.search
         ]
@@ -292,11 +296,15 @@ class ListPage:
         found = list(self.sorted_rows[start : start + self.per_page + 1])
         records = self.prepare(found[: self.per_page])
         rows = [self._row(record) for record in records]
-        return Shown(rows, page, start + 1 if rows else 0, start + len(rows), len(found) > self.per_page and page < LAST_PAGE)
+        return Shown(
+            rows, page, start + 1 if rows else 0, start + len(rows), len(found) > self.per_page and page < LAST_PAGE
+        )
 
     @property
     def previous_url(self) -> str:
-        return self._address({"page": self.shown.page - 1 if self.shown.page > 2 else None}) if self.shown.page > 1 else ""
+        return (
+            self._address({"page": self.shown.page - 1 if self.shown.page > 2 else None}) if self.shown.page > 1 else ""
+        )
 
     @property
     def next_url(self) -> str:

@@ -1,7 +1,7 @@
 """Words and small parts of pages. Built in: no {% load %} needed."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -29,6 +29,13 @@ STATES = {
     "over": "alert-triangle",
     "none": "circle-dashed",
     "can": "circle-plus",
+}
+ANCHOR_ICONS = {
+    "place": "map-pin",
+    "organisation": "sitemap",
+    "station": "building-community",
+    "enterprise": "building",
+    "installation": "shield-lock",
 }
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
@@ -73,7 +80,10 @@ def day(value: date | datetime | None) -> SafeString | str:
         return "—"
     given = timezone.localtime(value).date() if isinstance(value, datetime) else value
     return format_html(
-        '<time datetime="{}" title="{}">{}</time>', f"{given:%Y-%m-%d}", f"{given:%Y-%m-%d}", _day_word(given, timezone.localdate())
+        '<time datetime="{}" title="{}">{}</time>',
+        f"{given:%Y-%m-%d}",
+        f"{given:%Y-%m-%d}",
+        _day_word(given, timezone.localdate()),
     )
 
 
@@ -174,11 +184,14 @@ def crumbs(*parts: object) -> SafeString:
 @register.simple_tag
 def crumb_line(pairs: Iterable[tuple[object, object]]) -> SafeString:
     """The same from a list of (label, address)."""
-    made = [format_html('<a href="{}">{}</a>', url, label) if url else format_html("<span>{}</span>", label) for label, url in pairs]
+    made = [
+        format_html('<a href="{}">{}</a>', url, label) if url else format_html("<span>{}</span>", label)
+        for label, url in pairs
+    ]
     return format_html(
         '<nav class="sm mut crumbs" aria-label="{}">{}</nav>',
         gettext("位置"),
-        format_html_join(mark_safe(' <span aria-hidden="true">/</span> '), "{}", ((one,) for one in made)),  # noqa: S308
+        format_html_join(mark_safe(' <span aria-hidden="true">/</span> '), "{}", ((one,) for one in made)),
     )
 
 
@@ -216,5 +229,24 @@ def address(base: str, **params: object) -> str:
 
 
 @register.filter
-def days_from_today(days: int) -> date:
-    return timezone.localdate() + timedelta(days=days)
+def may(actor: Any, permission: str) -> bool:
+    """{% if page.actor|may:"enterprises:enterprise:change" %}: whether to offer a button; the service asks again."""
+    return actor is not None and actor.may_somewhere(permission)
+
+
+@register.filter
+def said(value: Any) -> str:
+    """A value of a history in words."""
+    if value is None or value == "":
+        return gettext("空")
+    if value is True or value is False:
+        return gettext("是") if value else gettext("否")
+    if isinstance(value, date):
+        return f"{value:%Y-%m-%d}"
+    return ", ".join(str(one) for one in value) if isinstance(value, list | tuple) else str(value)
+
+
+@register.filter
+def anchor_icon(kind: str) -> str:
+    """The icon of a kind of node."""
+    return ANCHOR_ICONS.get(kind, "user")
