@@ -22,8 +22,8 @@ def is_personal_phone(text: str) -> bool:
 
 
 def may_stand_below(*, rank: int | None, parent_rank: int | None) -> bool:
-    """A station's level is lower than its parent's (R-VEN-02); stations outside the levels may stand anywhere."""
-    return rank is None or parent_rank is None or rank > parent_rank
+    """A station's level is never above its parent's (R-VEN-02); stations outside the levels may stand anywhere."""
+    return rank is None or parent_rank is None or rank >= parent_rank
 
 
 @dataclass(frozen=True)

@@ -106,7 +106,7 @@ def test_personal_phones_are_recognised(text: str, personal: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rank", "parent", "may"), [(2, 1, True), (2, 2, False), (1, 2, False), (None, 3, True), (1, None, True)]
+    ("rank", "parent", "may"), [(2, 1, True), (2, 2, True), (1, 2, False), (None, 3, True), (1, None, True)]
 )
-def test_a_lower_level_below_a_higher_one(rank: int | None, parent: int | None, may: bool) -> None:
+def test_no_level_stands_below_a_lower_one(rank: int | None, parent: int | None, may: bool) -> None:
     assert may_stand_below(rank=rank, parent_rank=parent) is may

@@ -54,7 +54,7 @@ class LevelNotBelowParent(RuleBroken):
     code, field, message = (
         "venues.level_not_below_parent",
         "level",
-        _("站点的层级应低于上级“{parent}”，请另选层级或上级。"),
+        _("站点的层级不能高于上级“{parent}”，请另选层级或上级。"),
     )
 
 
