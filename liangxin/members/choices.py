@@ -18,3 +18,11 @@ class LinkKind(TextChoices):
     GUIDED = "guided", _("双重管理")
     MOBILE = "mobile", _("流动党员接收地")
     VOLUNTEER = "volunteer", _("报到服务")
+
+
+class DeclarationState(TextChoices):
+    WAITING = "waiting", _("待确认")
+    FORWARDED = "forwarded", _("上级核对中")
+    CONFIRMED = "confirmed", _("已确认")
+    DECLINED = "declined", _("未确认")
+    WITHDRAWN = "withdrawn", _("已撤回")

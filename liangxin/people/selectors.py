@@ -1,0 +1,181 @@
+"""Reading persons; every read is scoped by the actor."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, QuerySet
+
+from liangxin.access.actor import Actor
+from liangxin.access.choices import Part
+from liangxin.access.reach import part_of, visible
+from liangxin.core.errors import NotFound
+from liangxin.core.validators import citizen_id, phone
+from liangxin.core.validators.invalid import Invalid
+from liangxin.people.choices import CaseState, SealedField
+from liangxin.people.finding import KIND
+from liangxin.people.models import Correction, Person, PossibleDuplicate, Reveal
+from liangxin.people.permissions import Permission
+from liangxin.people.sealing import identity_index, masked_field, phone_index
+from liangxin.search.selectors import matching_ids
+
+if TYPE_CHECKING:
+    from liangxin.accounts.models import User
+
+HIDDEN_IN_HISTORY = {"sealed_at", "identity_last4", "phone_masked"}
+
+
+def list_persons(*, actor: Actor, text: str = "", part: Part = Part.FULL) -> QuerySet[Person]:
+    """Persons the actor reaches at least to `part`, merged ones left out, by pinyin. text: name, pinyin or initials."""
+    people = visible(actor, Person.objects.filter(merged_into=None), Permission.PERSON_READ, part=part)
+    if text.strip():
+        people = people.filter(pk__in=matching_ids(kind=KIND, text=text))
+    return people.select_related("keeper", "works_at").order_by("sort_key", "id")
+
+
+def get_person(*, actor: Actor, person_id: int, part: Part = Part.FULL) -> Person:
+    """The person. Raises NotFound, also for one the actor may not know of."""
+    people = visible(actor, Person.objects.filter(pk=person_id), Permission.PERSON_READ, part=part)
+    person = people.select_related("keeper", "works_at", "user", "merged_into").first()
+    if person is None:
+        raise NotFound()
+    return person
+
+
+def part_reached(*, actor: Actor, person: Person) -> Part | None:
+    """How much of the record the actor may read."""
+    return part_of(actor, person)
+
+
+def find_by_number(*, actor: Actor, number: str) -> Sequence[Person]:
+    """Persons with exactly this identity or phone number, among those the actor fully reaches; empty for nonsense."""
+    condition = Q(pk=None)
+    try:
+        condition |= Q(identity_index=identity_index(citizen_id.validate(number).value))
+    except Invalid:
+        try:
+            condition |= Q(phone_index=phone_index(phone.validate(number).value))
+        except Invalid:
+            return []
+    return list(list_persons(actor=actor).filter(condition)[:20])
+
+
+def persons_with_numbers(numbers: Iterable[str]) -> dict[str, Person]:
+    """Unscoped: records by normalised identity number, for services and imports that must notice a duplicate.
+
+    What they find outside the actor's reach is never shown.
+    """
+    by_index = {identity_index(number): number for number in numbers if number}
+    people = Person.objects.filter(identity_index__in=by_index, merged_into=None, identity_disputed=False)
+    return {by_index[person.identity_index]: person for person in people.select_related("keeper")}
+
+
+def own_person(*, user: "User") -> Person | None:
+    """The record linked to this account, or None."""
+    return Person.objects.filter(user=user).select_related("keeper", "works_at").first()
+
+
+@dataclass(frozen=True)
+class MaskedField:
+    """A sealed field as shown: its name, its mask, and whether anything is stored."""
+
+    field: str
+    label: Any
+    shown: str
+
+
+def masked_fields(person: Person) -> Sequence[MaskedField]:
+    """The sealed fields of a record with their masks, without the name."""
+    return [
+        MaskedField(field.value, field.label, masked_field(person, field.value))
+        for field in SealedField
+        if field != SealedField.NAME
+    ]
+
+
+def list_looks(*, actor: Actor, person: Person, since: datetime | None = None) -> QuerySet[Reveal]:
+    """Who looked at this person's data, newest first; for the person and for those who fully reach the record."""
+    reached = visible(actor, Person.objects.filter(pk=person.pk), Permission.PERSON_READ)
+    looks = Reveal.objects.filter(person__in=reached.values("pk"))
+    if since is not None:
+        looks = looks.filter(revealed_at__gte=since)
+    return looks.select_related("user").order_by("-revealed_at", "-id")
+
+
+def list_corrections(*, actor: Actor, waiting: bool = True) -> QuerySet[Correction]:
+    """Corrections the actor may read, the oldest first."""
+    found = visible(actor, Correction.objects.all(), Permission.PERSON_READ)
+    if waiting:
+        found = found.filter(state=CaseState.WAITING)
+    return found.select_related("person", "decided_by").order_by("proposed_at", "id")
+
+
+def get_correction(*, actor: Actor, correction_id: int) -> Correction:
+    """The request. Raises NotFound."""
+    found = list_corrections(actor=actor, waiting=False).filter(pk=correction_id).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def list_possible_duplicates(*, actor: Actor) -> QuerySet[PossibleDuplicate]:
+    """Waiting pairs both of whose records the actor's grant covers, the oldest first."""
+    found = visible(actor, PossibleDuplicate.objects.filter(state=CaseState.WAITING), Permission.PERSON_READ)
+    return found.select_related("person__keeper", "other__keeper").order_by("noticed_at", "id")
+
+
+def get_possible_duplicate(*, actor: Actor, case_id: int) -> PossibleDuplicate:
+    """The pair. Raises NotFound."""
+    found = list_possible_duplicates(actor=actor).filter(pk=case_id).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+@dataclass(frozen=True)
+class Change:
+    """One entry of a record's history. sealed: an encrypted field changed, shown as “已更改” and no more."""
+
+    at: datetime
+    label: str
+    who: str
+    acting_as: str
+    reason: str
+    values: Mapping[str, tuple[Any, Any]]
+    sealed: bool
+
+
+def history_of(*, actor: Actor, person: Person, limit: int = 100) -> Sequence[Change]:
+    """What happened to the record, newest first. Raises NotFound."""
+    person = get_person(actor=actor, person_id=person.pk)
+    events = list(person.events.select_related("pgh_context").order_by("pgh_id")[:limit])  # type: ignore[attr-defined]
+    fields = [f.name for f in Person._meta.concrete_fields if f.name not in HIDDEN_IN_HISTORY | {"id", "created_at"}]
+    changes: list[Change] = []
+    before: Any = None
+    for event in events:
+        values = {
+            name: (_value(before, name), _value(event, name))
+            for name in fields
+            if hasattr(event, f"{name}") and before is not None and _value(before, name) != _value(event, name)
+        }
+        sealed = before is not None and before.sealed_at != event.sealed_at
+        context = event.pgh_context.metadata if event.pgh_context_id else {}
+        changes.append(
+            Change(
+                event.pgh_created_at, event.pgh_label, str(context.get("user_name", "")),
+                str(context.get("acting_as", "")), str(context.get("reason", "")), values, sealed,
+            )
+        )  # fmt: skip
+        before = event
+    return list(reversed(changes))
+
+
+def _value(event: Any, name: str) -> Any:
+    field = Person._meta.get_field(name)
+    return getattr(event, getattr(field, "attname", name), None)
+
+
+def person_model() -> type[Person]:
+    """The model itself, for a higher room that adds a way to a person's record."""
+    return Person

@@ -1,0 +1,205 @@
+"""Registering persons, changing their records, handing a record to another keeper."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from liangxin.access.actor import Actor
+from liangxin.access.choices import Anchor
+from liangxin.access.reach import visible
+from liangxin.access.services import require
+from liangxin.core.constraints import constraint_as
+from liangxin.core.errors import NotAllowed, NotFound, RuleBroken
+from liangxin.core.history import because
+from liangxin.people.finding import KIND, findable
+from liangxin.people.models import Person, PossibleDuplicate
+from liangxin.people.permissions import Permission
+from liangxin.people.sealing import FIELDS, write_fields
+from liangxin.search.services.entries import forget, index_many
+from liangxin.trees.choices import NodeKind
+from liangxin.trees.selectors import ancestor_ids
+
+if TYPE_CHECKING:
+    from liangxin.trees.models import Node
+
+BATCH = 1_000
+
+
+class PersonExists(RuleBroken):
+    code, field, message = (
+        "people.person_exists", "identity_number", _("名册中已有使用这个身份证号的人，请打开那份资料。"),
+    )  # fmt: skip
+
+
+class KeeperIsNoOrganisation(RuleBroken):
+    code, field, message = "people.keeper_no_organisation", "keeper", _("资料须由一个组织管理，请选组织。")
+
+
+class PersonIsMerged(RuleBroken):
+    code, field, message = "people.person_merged", "", _("这份资料已并入另一份，请在那份上更改。")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewPerson:
+    """One person to register. keeper: an organisation's node; values: fields by name (see sealing.FIELDS)."""
+
+    keeper: "Node"
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+def require_keeper(actor: Actor, permission: str, keeper: "Node") -> None:
+    """Refuse unless the actor's grant holds `permission` and covers the keeping organisation.
+
+    Raises NotFound, NotAllowed, KeeperIsNoOrganisation.
+    """
+    if keeper.kind != NodeKind.ORGANISATION:
+        raise KeeperIsNoOrganisation()
+    if actor.is_system:
+        return
+    covered = keeper.pk == actor.node_id or (actor.downwards and keeper.path.startswith(actor.path))
+    if actor.anchor != Anchor.ORGANISATION or not covered:
+        raise NotFound()
+    if permission not in actor.permissions:
+        raise NotAllowed()
+
+
+@transaction.atomic
+def register_person(*, actor: Actor, new: NewPerson, now: datetime, today: date) -> Person:
+    """Register one person. Raises as `register_persons`."""
+    return register_persons(actor=actor, news=[new], now=now, today=today)[0]
+
+
+@transaction.atomic
+def register_persons(*, actor: Actor, news: Sequence[NewPerson], now: datetime, today: date) -> list[Person]:
+    """Register many persons under the same rules, in a fixed number of statements a batch.
+
+    A number that a record outside the actor's reach has is accepted without a word; the pair waits for the
+    organisation above both (R-PEO-07).
+    Raises NotAllowed, NotFound, KeeperIsNoOrganisation, PersonExists, and what sealing.write_fields raises.
+    """
+    for keeper in {new.keeper.pk: new.keeper for new in news}.values():
+        require_keeper(actor, Permission.PERSON_CREATE, keeper)
+    people = [_unsaved(new, now, today) for new in news]
+    others = _others_with_same_number(actor, people)
+    for person in people:
+        person.identity_disputed = person.identity_index in others
+    with constraint_as(PersonExists(), name="people_identity_once"):
+        made = Person.objects.bulk_create(people, batch_size=BATCH)
+    _queue(made, others, now)
+    index_many(kind=KIND, entries=findable(made))
+    return made
+
+
+@transaction.atomic
+def change_person(
+    *, actor: Actor, person: Person, changes: Mapping[str, Any], now: datetime, today: date, reason: str = ""
+) -> Person:
+    """Change fields of a record; unchanged values write nothing.
+
+    changes: fields by name (see sealing.FIELDS). Raises NotAllowed, NotFound, PersonIsMerged, PersonExists, and what
+    sealing.write_fields raises.
+    """
+    require(actor, Permission.PERSON_CHANGE, scope=person)
+    unknown = set(changes) - FIELDS
+    if unknown:
+        raise TypeError(f"a person has no field {sorted(unknown)}")
+    person = locked(person)
+    if person.merged_into_id is not None:
+        raise PersonIsMerged()
+    changed = write_fields(person, changes, now=now, today=today)
+    if not changed:
+        return person
+    others: dict[str, Person] = {}
+    if "identity_index" in changed:
+        others = _others_with_same_number(actor, [person])
+        person.identity_disputed = person.identity_index in others
+        changed.append("identity_disputed")
+    with because(reason), constraint_as(PersonExists(), name="people_identity_once"):
+        person.save(update_fields=list(dict.fromkeys(changed)))
+    _queue([person], others, now)
+    if "name" in changed:
+        index_many(kind=KIND, entries=findable([person]))
+    return person
+
+
+@transaction.atomic
+def hand_over(*, people: Iterable[Person], keeper: "Node") -> None:
+    """Let another organisation keep these records; the callers' rooms have asked for the right to it.
+
+    Raises KeeperIsNoOrganisation.
+    """
+    if keeper.kind != NodeKind.ORGANISATION:
+        raise KeeperIsNoOrganisation()
+    Person.objects.filter(pk__in=[person.pk for person in people]).exclude(keeper=keeper).update(keeper=keeper)
+
+
+@transaction.atomic
+def remove_person(*, actor: Actor, person: Person) -> None:
+    """Take back a record that was registered by mistake and on which nothing depends.
+
+    Raises NotAllowed, NotFound; django's ProtectedError where something depends on it.
+    """
+    require(actor, Permission.PERSON_CHANGE, scope=person)
+    PossibleDuplicate.objects.filter(person=person).delete()
+    forget(kind=KIND, object_ids=[person.pk])
+    person.delete()
+
+
+def checked_values(values: Mapping[str, Any], *, now: datetime, today: date) -> dict[str, Any]:
+    """These fields as a record would store them, for a higher room that keeps them until they are confirmed.
+
+    Raises what sealing.write_fields raises.
+    """
+    person = Person()
+    write_fields(person, values, now=now, today=today)
+    return {name: getattr(person, name) for name in values}
+
+
+def locked(person: Person) -> Person:
+    """The record as it is now, held until the end of the transaction."""
+    return Person.objects.select_for_update(of=("self",)).select_related("keeper").get(pk=person.pk)
+
+
+def _unsaved(new: NewPerson, now: datetime, today: date) -> Person:
+    unknown = set(new.values) - FIELDS
+    if unknown:
+        raise TypeError(f"a person has no field {sorted(unknown)}")
+    person = Person(keeper=new.keeper, created_at=now)
+    write_fields(person, {"name": "", **new.values}, now=now, today=today)
+    return person
+
+
+def _others_with_same_number(actor: Actor, people: Sequence[Person]) -> dict[str, Person]:
+    """Records outside the actor's reach that have one of the numbers. Raises PersonExists for one within it."""
+    indexes = {person.identity_index for person in people if person.identity_index}
+    if not indexes:
+        return {}
+    if len(indexes) < sum(1 for person in people if person.identity_index):
+        raise PersonExists()
+    same = Person.objects.filter(identity_index__in=indexes, merged_into=None).exclude(
+        pk__in=[person.pk for person in people if person.pk]
+    )
+    if visible(actor, same, Permission.PERSON_READ).exists():
+        raise PersonExists()
+    return {other.identity_index: other for other in same.filter(identity_disputed=False).select_related("keeper")}
+
+
+def _queue(people: Iterable[Person], others: Mapping[str, Person], now: datetime) -> None:
+    if others:
+        PossibleDuplicate.objects.bulk_create(
+            [
+                PossibleDuplicate(person=person, other=other, node_id=_node_above(person, other), noticed_at=now)
+                for person in people
+                if (other := others.get(person.identity_index)) is not None
+            ]
+        )
+
+
+def _node_above(person: Person, other: Person) -> int | None:
+    mine, theirs = ancestor_ids(person.keeper.path), ancestor_ids(other.keeper.path)
+    common = [one for one, another in zip(mine, theirs, strict=False) if one == another]
+    return common[-1] if common else None
