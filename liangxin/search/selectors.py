@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, Case, IntegerField, QuerySet, Value, When
-from django.db.models.expressions import RawSQL
+from django.db.models import BooleanField, Case, F, Func, IntegerField, QuerySet, Value, When
 from django.db.models.functions import Length
 
 from liangxin.access.actor import Actor
@@ -66,5 +65,8 @@ def closest_first(entries: "QuerySet[SearchEntry]", text: str) -> "QuerySet[Sear
     ).order_by("closeness", Length("title"), "title", "id")
 
 
-def _holds(query: str) -> RawSQL:
-    return RawSQL('"search_searchentry"."words" @@ %s::tsquery', [query], output_field=BooleanField())
+def _holds(query: str) -> Func:
+    """words @@ query; the column by its alias, for this stands in subqueries too."""
+    return Func(
+        F("words"), Value(query), template="(%(expressions)s::tsquery)", arg_joiner=" @@ ", output_field=BooleanField()
+    )

@@ -84,11 +84,10 @@ def register_persons(*, actor: Actor, news: Sequence[NewPerson], now: datetime, 
     for keeper in {new.keeper.pk: new.keeper for new in news}.values():
         require_keeper(actor, Permission.PERSON_CREATE, keeper)
     people = [_unsaved(new, now, today) for new in news]
-    others = _others_with_same_number(actor, people)
-    for person in people:
-        person.identity_disputed = person.identity_index in others
-    with constraint_as(PersonExists(), name="people_identity_once"):
-        made = Person.objects.bulk_create(people, batch_size=BATCH)
+    try:
+        others, made = _insert(actor, people)
+    except PersonExists:
+        others, made = _insert(actor, people)  # somebody was quicker: look again who, and whether within reach
     _queue(made, others, now)
     index_many(kind=KIND, entries=findable(made))
     return made
@@ -173,6 +172,14 @@ def _unsaved(new: NewPerson, now: datetime, today: date) -> Person:
     return person
 
 
+def _insert(actor: Actor, people: Sequence[Person]) -> tuple[dict[str, Person], list[Person]]:
+    others = _others_with_same_number(actor, people)
+    for person in people:
+        person.identity_disputed = person.identity_index in others
+    with constraint_as(PersonExists(), name="people_identity_once"):
+        return others, Person.objects.bulk_create(people, batch_size=BATCH)
+
+
 def _others_with_same_number(actor: Actor, people: Sequence[Person]) -> dict[str, Person]:
     """Records outside the actor's reach that have one of the numbers. Raises PersonExists for one within it."""
     indexes = {person.identity_index for person in people if person.identity_index}
@@ -180,12 +187,12 @@ def _others_with_same_number(actor: Actor, people: Sequence[Person]) -> dict[str
         return {}
     if len(indexes) < sum(1 for person in people if person.identity_index):
         raise PersonExists()
-    same = Person.objects.filter(identity_index__in=indexes, merged_into=None).exclude(
-        pk__in=[person.pk for person in people if person.pk]
-    )
-    if visible(actor, same, Permission.PERSON_READ).exists():
+    same = Person.objects.filter(identity_index__in=indexes, merged_into=None)
+    found = list(same.exclude(pk__in=[person.pk for person in people if person.pk]).select_related("keeper"))
+    ids = [other.pk for other in found]
+    if ids and visible(actor, Person.objects.filter(pk__in=ids), Permission.PERSON_READ).exists():
         raise PersonExists()
-    return {other.identity_index: other for other in same.filter(identity_disputed=False).select_related("keeper")}
+    return {other.identity_index: other for other in found if not other.identity_disputed}
 
 
 def _queue(people: Iterable[Person], others: Mapping[str, Person], now: datetime) -> None:
