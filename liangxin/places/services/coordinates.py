@@ -106,7 +106,7 @@ def boundaries_above(paths: Iterable[str]) -> Boundaries:
     """The boundaries of all nodes on these paths, in one query."""
     ids = {node_id for path in paths for node_id in ancestor_ids(path)}
     rows = Place.objects.filter(pk__in=ids, boundary__isnull=False).values_list("pk", "kind__level", "boundary")
-    return {pk: (level, boundary) for pk, level, boundary in rows}
+    return {pk: (level, boundary) for pk, level, boundary in rows if boundary is not None}
 
 
 def doubt_of(place: Place, boundaries: Boundaries) -> str:
