@@ -1,5 +1,6 @@
 """Keeping what can be found in step with the registers."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -44,25 +45,28 @@ def index(
 def index_many(*, kind: str, entries: Iterable[Findable], batch: int = 2_000) -> None:
     """Make many records findable in a few statements."""
     rows = [
-        (
-            kind,
-            entry.object_id,
-            (entry.shown or entry.title)[:200],
-            stored_terms(
+        {
+            "kind": kind,
+            "object_id": entry.object_id,
+            "title": (entry.shown or entry.title)[:200],
+            "terms": stored_terms(
                 texts=(entry.title, *entry.texts), codes=entry.codes, reading=entry.title, person=entry.person
             ),
-        )
-        for entry in entries
+        }
+        for entry in {entry.object_id: entry for entry in entries}.values()
     ]
     with connection.cursor() as cursor:
         for at in range(0, len(rows), batch):
-            cursor.executemany(
+            # one statement, not executemany: the history context is put in front of each statement's own values
+            cursor.execute(
                 """
                 INSERT INTO search_searchentry (kind, object_id, title, words)
-                VALUES (%s, %s, %s, array_to_tsvector(%s::text[]))
+                SELECT row.kind, row.object_id, row.title,
+                       array_to_tsvector(ARRAY(SELECT DISTINCT jsonb_array_elements_text(row.terms)))
+                FROM jsonb_to_recordset(%s::jsonb) AS row(kind text, object_id bigint, title text, terms jsonb)
                 ON CONFLICT (kind, object_id) DO UPDATE SET title = EXCLUDED.title, words = EXCLUDED.words
                 """,
-                rows[at : at + batch],
+                [json.dumps(rows[at : at + batch])],
             )
 
 
