@@ -8,9 +8,9 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from liangxin.spreadsheets import rules
+from liangxin.spreadsheets.cleaning import YES, plain
+from liangxin.spreadsheets.kinds import Column, ImportKind
 from liangxin.spreadsheets.reading import Sheet
-from liangxin.spreadsheets.services.cleaning import YES, plain
-from liangxin.spreadsheets.services.kinds import Column, ImportKind
 
 BRACKETS = re.compile(r"[(\[【〔{][^)\]】〕}]*[)\]】〕}]")
 DITTO = re.compile(r"^[-—\s]*(同上|〃|″|\"|''|”|“|ditto)[-—\s]*$", re.IGNORECASE)

@@ -61,6 +61,7 @@ class ImportRow(Model):
     plan = EncryptedTextField(default="")  # JSON: Plan without problems
     planned = models.CharField(max_length=10, choices=Outcome, default="", blank=True)
     severity = models.CharField(max_length=10, default="", blank=True)  # the heaviest problem's
+    identities = ArrayField(models.CharField(max_length=64), default=list)  # keyed digests, to find rows said twice
     has_suggestion = models.BooleanField(default=False)
     outcome = models.CharField(max_length=10, choices=Outcome, default="", blank=True)
     object_kind = models.CharField(max_length=60, default="", blank=True)

@@ -183,9 +183,7 @@ def workbook_stream(content: bytes) -> bytes:
 
     directory = chain(directory_start, fat, sector)
     files = [directory[at : at + 128] for at in range(0, len(directory), 128)]
-    named = {
-        entry[: max(struct.unpack_from("<H", entry, 64)[0] - 2, 0)].decode("utf-16-le"): entry for entry in files
-    }
+    named = {entry[: max(struct.unpack_from("<H", entry, 64)[0] - 2, 0)].decode("utf-16-le"): entry for entry in files}
     entry = named.get("Workbook") or named["Book"]
     start, length = struct.unpack_from("<II", entry, 116)
     if length >= cutoff:

@@ -1,0 +1,160 @@
+"""Reading batches, their rows and claims: one's own batches under the acting grant, claims at one's node."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from liangxin.access.actor import Actor
+from liangxin.core.errors import NotFound
+from liangxin.spreadsheets.choices import ClaimStatus, Outcome
+from liangxin.spreadsheets.kinds import KINDS, ImportKind, Problem, get_kind
+from liangxin.spreadsheets.layout import Layout
+from liangxin.spreadsheets.models import DuplicateClaim, ImportBatch, ImportProgress, ImportRow
+from liangxin.spreadsheets.permissions import Permission
+from liangxin.spreadsheets.planning import layout_of
+from liangxin.spreadsheets.rows import RowView, view_of
+
+STALE_AFTER = timedelta(minutes=5)
+
+
+def list_kinds(*, actor: Actor) -> Sequence[ImportKind]:
+    """What the actor may import, by title."""
+    if not actor.may_somewhere(Permission.IMPORT_CREATE):
+        return []
+    return sorted((kind for kind in KINDS.values() if actor.may_somewhere(kind.permission)), key=lambda kind: kind.code)
+
+
+def list_batches(*, actor: Actor) -> QuerySet[ImportBatch]:
+    """The actor's own batches under this grant, the newest first."""
+    batches = ImportBatch.objects.order_by("-uploaded_at", "-id")
+    if actor.is_system:
+        return batches
+    if actor.user_id is None or not actor.may_somewhere(Permission.IMPORT_CREATE):
+        return batches.none()
+    return batches.filter(user_id=actor.user_id, grant=actor.grant_id)
+
+
+def get_batch(*, actor: Actor, batch_id: int) -> ImportBatch:
+    """Raises NotFound, also for another person's."""
+    batch = list_batches(actor=actor).filter(pk=batch_id).first()
+    if batch is None:
+        raise NotFound()
+    return batch
+
+
+def rows_of_batch(
+    *, batch: ImportBatch, only_problems: bool = False, problem: str = "", outcome: str = ""
+) -> QuerySet[ImportRow]:  # fmt: skip
+    """Rows in the order of the sheet; problem: "column:code"; outcome: planned, or, once applied, what became of it."""
+    rows = ImportRow.objects.filter(batch=batch).order_by("number")
+    if only_problems:
+        rows = rows.exclude(severity="")
+    if problem:
+        rows = rows.filter(problem_codes__contains=[problem])
+    if outcome:
+        rows = rows.filter(outcome=outcome) if batch.applied_at else rows.filter(planned=outcome)
+    return rows
+
+
+def views_of(*, batch: ImportBatch, rows: Sequence[ImportRow]) -> list[RowView]:
+    """Rows as the preview shows them."""
+    kind, layout = get_kind(batch.kind), layout_of(batch)
+    return [view_of(row, kind, layout) for row in rows]
+
+
+def layout_of_batch(*, batch: ImportBatch) -> Layout:
+    """Where the header is and which column is which."""
+    return layout_of(batch)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a run is. step: "check" or "apply"."""
+
+    step: str
+    done: int
+    total: int
+
+    @property
+    def percent(self) -> int:
+        return self.done * 100 // max(self.total, 1)
+
+
+def progress_of(*, batch: ImportBatch) -> Progress | None:
+    """None while nothing runs."""
+    found = ImportProgress.objects.filter(pk=batch.pk).first()
+    return Progress(found.step, found.done, found.total) if found else None
+
+
+@dataclass(frozen=True)
+class ProblemGroup:
+    """A kind of problem and how many rows have it."""
+
+    code: str
+    column: str
+    label: str
+    count: int
+
+
+def problem_groups(*, batch: ImportBatch) -> list[ProblemGroup]:
+    """The kinds of problem, the most frequent first, each named by its column."""
+    kind = get_kind(batch.kind)
+    titles = {column.key: str(column.title) for column in kind.columns}
+    groups = []
+    for both, count in batch.counts.get("problems", {}).items():
+        column, _colon, code = both.partition(":")
+        label = _("重复") if code == "row.duplicate" else titles.get(column) or _("整行")
+        groups.append(ProblemGroup(both, column, label, count))
+    return groups
+
+
+def notes_of(*, batch: ImportBatch) -> list[str]:
+    """What a person should know of the file, in sentences."""
+    sentences = {
+        "skipped_subtotals": _("跳过了 {count} 行合计、小计。"),
+        "skipped_footers": _("跳过了 {count} 行表尾（填表人、备注等）。"),
+        "skipped_titles": _("跳过了 {count} 行分段标题。"),
+        "skipped_repeated_headers": _("跳过了 {count} 行重复的表头。"),
+        "hidden_rows": _("有 {count} 行在表格软件里是隐藏的，也会导入。"),
+        "hidden_sheets": _("有 {count} 张隐藏的工作表没有读。"),
+        "imported_before": _("同一份文件在 {day} 导入过。"),
+        "nothing_changes": _("内容与现有记录完全相同，导入不会有任何改动。"),
+    }
+    return [sentences[note["code"]].format(**note["facts"]) for note in batch.notes]
+
+
+def claims_of(actor: Actor) -> QuerySet[DuplicateClaim]:
+    """The claims at the actor's node, or below it."""
+    claims = DuplicateClaim.objects.all()
+    if actor.is_system:
+        return claims
+    if not actor.may_somewhere(Permission.CLAIM_SETTLE) or actor.node_id is None:
+        return claims.none()
+    return claims.filter(actor.reach.covers("node"))
+
+
+def list_claims(*, actor: Actor) -> QuerySet[DuplicateClaim]:
+    """Open claims that the actor may settle, the oldest first."""
+    return claims_of(actor).filter(status=ClaimStatus.OPEN).select_related("batch").order_by("raised_at", "id")
+
+
+def get_claim(*, actor: Actor, claim_id: int) -> DuplicateClaim:
+    """Raises NotFound."""
+    claim = claims_of(actor).select_related("batch").filter(pk=claim_id).first()
+    if claim is None:
+        raise NotFound()
+    return claim
+
+
+def importable_count(*, batch: ImportBatch) -> int:
+    """Rows that would go in: all but the refused ones."""
+    planned = batch.counts.get("planned", {})
+    return sum(count for outcome, count in planned.items() if outcome != Outcome.REFUSED)
+
+
+def problems_of(*, view: RowView) -> list[Problem]:
+    """All problems of a row."""
+    return [problem for cell in view.cells for problem in cell.problems] + list(view.problems)

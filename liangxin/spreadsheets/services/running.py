@@ -1,0 +1,74 @@
+"""What the worker does: taking up waiting batches, and deleting what was read after its time."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from liangxin.access.actor import SYSTEM, Actor
+from liangxin.access.selectors import actor_for, own_actor
+from liangxin.accounts.selectors import get_user
+from liangxin.core.errors import Refusal
+from liangxin.spreadsheets import progress, rules
+from liangxin.spreadsheets.choices import BatchStatus, ClaimStatus
+from liangxin.spreadsheets.models import DuplicateClaim, ImportBatch, ImportRow, ImportSource
+from liangxin.spreadsheets.planning import day_of
+from liangxin.spreadsheets.services.applying import apply
+from liangxin.spreadsheets.services.batches import check
+
+WAITING = {BatchStatus.CHECK_WAITING: check, BatchStatus.APPLY_WAITING: apply}
+BEFORE = {BatchStatus.CHECK_WAITING: BatchStatus.UPLOADED, BatchStatus.APPLY_WAITING: BatchStatus.CHECKED}
+PURGED_AT_ONCE = 200
+
+
+@transaction.atomic
+def run_batch(*, batch_id: int, now: datetime) -> ImportBatch | None:
+    """Check or import a waiting batch as the person who ordered it, under the grant they acted under.
+
+    None where it no longer waits or another worker has it. A refusal (the grant has ended) puts the batch back with
+    its reason; anything else leaves it waiting, and nothing half-done.
+    """
+    batch = (
+        ImportBatch.objects.select_for_update(of=("self",), skip_locked=True)
+        .filter(pk=batch_id, status__in=list(WAITING))
+        .first()
+    )
+    if batch is None:
+        return None
+    try:
+        with transaction.atomic():
+            actor = actor_of(batch, now)
+            return WAITING[BatchStatus(batch.status)](actor=actor, batch=batch, now=now)
+    except Refusal as refusal:
+        batch.refresh_from_db()
+        batch.status, batch.failure = BEFORE[BatchStatus(batch.status)], str(refusal)[:300]
+        batch.save(update_fields=["status", "failure"])
+        progress.clear_progress(batch_id=batch.pk)
+        return batch
+
+
+def actor_of(batch: ImportBatch, now: datetime) -> Actor:
+    """Who ordered the batch, as they may act today. Raises NotFound where their grant has ended."""
+    if batch.user_id is None:
+        return SYSTEM
+    user = get_user(user_id=batch.user_id)
+    if batch.grant_id is None:
+        return own_actor(user=user, door="jobs")
+    return actor_for(user=user, grant_id=batch.grant_id, today=day_of(now), door="jobs")
+
+
+@transaction.atomic
+def purge_batches(*, now: datetime) -> int:
+    """Delete what was read from files older than KEPT_FOR (R-SHE-08); counts stay. Returns how many batches."""
+    old = list(
+        ImportBatch.objects.filter(purged_at=None, uploaded_at__lt=now - rules.KEPT_FOR)
+        .order_by("uploaded_at").values_list("pk", flat=True)[:PURGED_AT_ONCE]
+    )  # fmt: skip
+    ImportSource.objects.filter(batch__in=old).delete()
+    ImportRow.objects.filter(batch__in=old).delete()
+    DuplicateClaim.objects.filter(batch__in=old, status=ClaimStatus.OPEN).update(
+        status=ClaimStatus.REJECTED, settled_at=now, values=""
+    )
+    unfinished = [BatchStatus.UPLOADED, BatchStatus.CHECK_WAITING, BatchStatus.CHECKED, BatchStatus.APPLY_WAITING]
+    ImportBatch.objects.filter(pk__in=old, status__in=unfinished).update(status=BatchStatus.DISCARDED)
+    ImportBatch.objects.filter(pk__in=old).update(purged_at=now)
+    return len(old)
