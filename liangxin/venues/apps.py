@@ -8,6 +8,8 @@ class VenuesConfig(AppConfig):
 
     def ready(self) -> None:
         from liangxin.access.registry import register_permissions
+        from liangxin.search.registry import SearchKind, register_kind
+        from liangxin.venues.models import Station
         from liangxin.venues.permissions import Permission
         from liangxin.venues.reach import declare_ways
 
@@ -27,3 +29,6 @@ class VenuesConfig(AppConfig):
             own=[Permission.STATION_READ],
         )
         declare_ways()
+        register_kind(
+            SearchKind(code="station", label=_("站点"), model=Station, permission=Permission.STATION_READ, position=30)
+        )

@@ -1,15 +1,15 @@
 """The stations of the demo world: 1–10–30 with shared sites and micro-stations, and centre–park–studio."""
 
-import random
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from liangxin.access.actor import SYSTEM
+from liangxin.core.demo import World
 from liangxin.venues.choices import StationStatus
 from liangxin.venues.models import Brand, Station, StationFunction, StationKind, StationLevel
 from liangxin.venues.rules import Span
@@ -31,21 +31,11 @@ TARGETS_1_10_30 = (1, 10, 30, 6)  # centre, sub-centres, building stations, micr
 TARGETS_LINJIANG = (7, 24, 12)
 
 
-class DemoWorld(Protocol):
-    """What `liangxin.jobs.demo` hands to each room."""
-
-    scale: str
-    rng: random.Random
-    now: datetime
-    today: date
-    things: dict[str, object]
-
-
 @dataclass
 class Sowing:
     """One loading of the demo stations."""
 
-    world: DemoWorld
+    world: World
     data: dict[str, Any]
     kinds: dict[str, StationKind]
     functions: dict[str, StationFunction]
@@ -74,7 +64,7 @@ class Sowing:
         )  # fmt: skip
 
     def telephone(self) -> str:
-        return f"000-5500 {self.world.rng.randrange(10_000):04d}"
+        return f"000-5500 {self.world.random.randrange(10_000):04d}"
 
     def register(self, news: Sequence[NewStation], hours: str) -> list[Station]:
         stations = register_stations(actor=SYSTEM, news=news, now=self.world.now, today=self.world.today)
@@ -95,7 +85,7 @@ def _span(text: str) -> Span:
     return start, end
 
 
-def seed(world: DemoWorld) -> None:
+def seed(world: World) -> None:
     """Register the demo stations; keys are noted in `world.things`."""
     sowing = Sowing(
         world, tomllib.loads(DEMO_FILE.read_text("utf-8")), {kind.code: kind for kind in list_kinds()},
@@ -135,7 +125,7 @@ def _finance(sowing: Sowing) -> None:
         [
             sowing.new(
                 f"{area.node.name.removesuffix('板块')}党群服务分中心", "sub_centre", area, parent=centre, level=levels[1],
-                owner=owner, area=world.rng.randrange(30, 60) * 10, address=f"{first_tower[area.pk].address} 1 层",
+                owner=owner, area=world.random.randrange(30, 60) * 10, address=f"{first_tower[area.pk].address} 1 层",
                 description="就近的分站，附近几栋楼的人都可以来。",
             )
             for area in sub_areas
@@ -147,8 +137,8 @@ def _finance(sowing: Sowing) -> None:
         [
             sowing.new(
                 f"{tower.node.name}党群服务站", "building_station", tower, parent=above[tower.node.parent_id],
-                level=levels[2], owner=owner, area=world.rng.randrange(8, 36) * 10,
-                address=f"{tower.address} {world.rng.randrange(2, 6)} 层", functions=_some(sowing),
+                level=levels[2], owner=owner, area=world.random.randrange(8, 36) * 10,
+                address=f"{tower.address} {world.random.randrange(2, 6)} 层", functions=_some(sowing),
                 status=_status(number), status_note="书吧改造，元旦前后恢复" if _status(number) == "suspended" else "",
                 description="设在楼里，下楼就到。",
             )
@@ -161,7 +151,7 @@ def _finance(sowing: Sowing) -> None:
         [
             sowing.new(
                 name, "micro_station", tower, parent=above[tower.node.parent_id], level=levels[3], owner=owner,
-                area=world.rng.randrange(12, 30), functions=["daily_life", "exchange"], opened=date(2025, 9, 1),
+                area=world.random.randrange(12, 30), functions=["daily_life", "exchange"], opened=date(2025, 9, 1),
                 address=f"{tower.address} 大堂", description="歇脚、充电、热饭、看书。",
             )
             for name in sowing.data["finance"]["micro"]
@@ -186,7 +176,7 @@ def _status(number: int) -> str:
 
 def _some(sowing: Sowing) -> list[str]:
     codes = list(sowing.functions)
-    chosen = set(sowing.world.rng.sample(codes, sowing.world.rng.randrange(3, len(codes) + 1)))
+    chosen = set(sowing.world.random.sample(codes, sowing.world.random.randrange(3, len(codes) + 1)))
     return [code for code in codes if code in chosen]
 
 
@@ -197,7 +187,7 @@ def _shared(sowing: Sowing, centre: Station, towers: "Sequence[Place]") -> None:
     stations = sowing.register(
         [
             sowing.new(
-                name, "shared_site", towers[number * 7], parent=centre, owner=owner, area=world.rng.randrange(20, 60) * 10,
+                name, "shared_site", towers[number * 7], parent=centre, owner=owner, area=world.random.randrange(20, 60) * 10,
                 opened=date(2024, 5, 1), address=f"{towers[number * 7].address} 1 层", description="几家单位一起建、一起用。",
             )
             for number, (name, _kind, _words) in enumerate(plans)
@@ -223,7 +213,7 @@ def _shared(sowing: Sowing, centre: Station, towers: "Sequence[Place]") -> None:
     world.things["station:shared"] = stations
 
 
-def _organisations(world: DemoWorld) -> "list[Organisation]":
+def _organisations(world: World) -> "list[Organisation]":
     """The demo organisations, each once, in the order of their keys."""
 
     def walk() -> Iterator[Any]:
@@ -273,7 +263,7 @@ def _linjiang(sowing: Sowing) -> None:
         [
             sowing.new(
                 f"{town.node.name}党建服务中心", "service_centre", town, parent=centre, level=levels[0], owner=owner,
-                area=world.rng.randrange(60, 140) * 10, address=f"{town.node.name}中心路 {world.rng.randrange(1, 60) * 2} 号",
+                area=world.random.randrange(60, 140) * 10, address=f"{town.node.name}中心路 {world.random.randrange(1, 60) * 2} 号",
                 description="本街镇的党员群众都可以来。",
             )
             for town in towns
@@ -296,7 +286,7 @@ def _linjiang(sowing: Sowing) -> None:
         [
             sowing.new(
                 name, kind, parents[key].place, parent=parents[key], level=levels[2], owner=parents[key].owner,
-                area=world.rng.randrange(18, 45), functions=["party_education", "exchange"], description="每周固定接谈，也可约。",
+                area=world.random.randrange(18, 45), functions=["party_education", "exchange"], description="每周固定接谈，也可约。",
             )
             for key, name, kind in data["studios"]
         ],
@@ -341,7 +331,7 @@ def _parks(
     sowing.register(
         [
             new(
-                f"{park.node.name}党群服务站", park, world.rng.randrange(8, 40) * 10,
+                f"{park.node.name}党群服务站", park, world.random.randrange(8, 40) * 10,
                 status=StationStatus.PREPARING if number == 0 else StationStatus.OPEN,
                 status_note="预计明年春天开放" if number == 0 else "", description="设在园区里，企业职工随时可来。",
             )

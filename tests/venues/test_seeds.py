@@ -28,7 +28,9 @@ def test_the_figures_of_the_source(scale: str) -> None:
         f"organisation:{key}": make_organisation(key)
         for key in ("finance", "bonded", "science", "linjiang", "autoport")
     }
-    world = SimpleNamespace(scale=scale, rng=random.Random(7), now=NOW, today=TODAY, things=things, say=print)
+    world = SimpleNamespace(
+        scale=scale, rng=random.Random(7), random=random.Random(7), now=NOW, today=TODAY, things=things, say=print
+    )
     places_seeds.seed(world)
     seed(world)
     bingang = things["place:bingang"].node.path  # type: ignore[attr-defined]

@@ -132,6 +132,8 @@ def test_the_nearest_scheme_holds(world: World) -> None:
 def test_a_level_stands_below_a_higher_one(world: World) -> None:
     with pytest.raises(service.LevelNotBelowParent):
         make_station(place=world.tower, level=world.levels[0], parent=world.building)
+    sub_centre = make_station(place=world.tower, level=world.levels[1], parent=world.centre)
+    small = make_station(place=world.tower, level=world.levels[2], parent=sub_centre)
     with pytest.raises(service.LevelNotBelowParent):
         change_station(
             actor=SYSTEM,
@@ -141,10 +143,8 @@ def test_a_level_stands_below_a_higher_one(world: World) -> None:
             today=TODAY,
         )
     with pytest.raises(service.LevelNotBelowParent):
-        change_station(
-            actor=SYSTEM, station=world.building, values=replace(own_values(world.building), level=world.levels[0]),
-            now=NOW, today=TODAY,
-        )  # fmt: skip
+        higher = replace(own_values(small), level=world.levels[0])
+        change_station(actor=SYSTEM, station=small, values=higher, now=NOW, today=TODAY)
 
 
 def test_a_closed_place_or_parent_takes_no_station(world: World) -> None:
