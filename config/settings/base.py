@@ -138,6 +138,13 @@ ACCOUNT_FORMS = {
     "change_password": "liangxin.web.accounts.forms.OwnPasswordForm",
     "reauthenticate": "liangxin.web.accounts.forms.ConfirmForm",
 }
+MFA_FORMS = {
+    "authenticate": "liangxin.web.accounts.two_step.CodeForm",
+    "reauthenticate": "liangxin.web.accounts.two_step.CodeAgainForm",
+    "activate_totp": "liangxin.web.accounts.two_step.OpenTOTPForm",
+    "add_webauthn": "liangxin.web.accounts.two_step.AddKeyForm",
+    "edit_webauthn": "liangxin.web.accounts.two_step.EditKeyForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -145,6 +152,9 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "5/15m/key,60/15m/ip", "change_password": "5/m/user"}
+MFA_ADAPTER = "liangxin.web.accounts.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 USERSESSIONS_TRACK_ACTIVITY = True
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

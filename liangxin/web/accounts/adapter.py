@@ -3,9 +3,12 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from liangxin.accounts.services.accounts import password_changed
+from liangxin.core.crypto import decrypt, encrypt
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -29,3 +32,22 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def add_message(self, request: Any, level: Any, message_template: Any = None, *args: Any, **kwargs: Any) -> None:
         """allauth's own notices are not shown: our pages say what happened."""
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """Secrets of second factors are stored encrypted; keys carry the site's name."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("这个码不对。请看应用里最新的 6 位数再填。"),
+        "rate_limited": _("试得太多次了，请过几分钟再试。"),
+    }
+
+    def encrypt(self, text: str) -> str:
+        return encrypt(text, bound_to="mfa.authenticator")
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return decrypt(encrypted_text, bound_to="mfa.authenticator")
+
+    def get_totp_issuer(self) -> str:
+        return str(settings.SITE_NAME)

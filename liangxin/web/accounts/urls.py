@@ -1,7 +1,7 @@
 from allauth.account import views as allauth_views
-from django.urls import path
+from django.urls import include, path
 
-from liangxin.web.accounts import views
+from liangxin.web.accounts import search, views
 
 urlpatterns = [
     path("login/", allauth_views.login, name="account_login"),
@@ -12,8 +12,11 @@ urlpatterns = [
     path("account/grants/", views.grants_page, name="account-grants"),
     path("account/password/", allauth_views.password_change, name="account_change_password"),
     path("account/confirm/", allauth_views.reauthenticate, name="account_reauthenticate"),
+    path("account/two-step/", include("allauth.mfa.urls")),
+    path("account/devices/", include("allauth.usersessions.urls")),
+    path("account/devices/leave/", views.sign_out_everywhere, name="sign-out-everywhere"),
     path("account/preferences/", views.set_preference, name="preference-set"),
     path("desk/", views.home, name="desk-home"),
     path("desk/acting/", views.choose_acting, name="acting-choose"),
-    path("desk/search/", views.settings_page, name="desk-search"),
+    path("desk/search/", search.search, name="desk-search"),
 ]

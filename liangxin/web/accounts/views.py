@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from allauth.usersessions.internal.flows.sessions import end_other_sessions
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -94,3 +96,12 @@ def grants_page(request: Any) -> HttpResponse:
 def forgotten(request: HttpRequest) -> HttpResponse:
     """What to do without the password: accounts have no e-mail that could be trusted, an administrator resets it."""
     return render(request, "accounts/forgotten.html", {})
+
+
+@login_required
+@require_POST
+def sign_out_everywhere(request: Any) -> HttpResponse:
+    """End every session of the account, this one last."""
+    end_other_sessions(request, request.user)
+    logout(request)
+    return HttpResponseRedirect(reverse("account_login"))

@@ -247,6 +247,38 @@ def said(value: Any) -> str:
 
 
 @register.filter
+def device_words(agent: str) -> str:
+    """Browser and system from a user agent, as people call them."""
+    browsers = [
+        ("MicroMessenger", gettext("微信")),
+        ("Edg/", "Edge"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]
+    systems = [
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("Windows", "Windows"),
+        ("Mac OS", "Mac"),
+        ("Linux", "Linux"),
+    ]
+    found = [next((word for mark, word in pairs if mark in (agent or "")), "") for pairs in (browsers, systems)]
+    return " · ".join(word for word in found if word) or gettext("不认识的设备")
+
+
+@register.filter
+def device_icon(agent: str) -> str:
+    """Phone or computer."""
+    return (
+        "device-mobile"
+        if any(mark in (agent or "") for mark in ("iPhone", "Android", "MicroMessenger"))
+        else "device-laptop"
+    )
+
+
+@register.filter
 def anchor_icon(kind: str) -> str:
     """The icon of a kind of node."""
     return ANCHOR_ICONS.get(kind, "user")
