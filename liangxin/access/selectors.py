@@ -13,10 +13,15 @@ from liangxin.access.models import Grant, Role
 from liangxin.access.permissions import Permission
 from liangxin.access.reach import own_permissions
 from liangxin.access.registry import READ_PERMISSIONS, Reach, Way, ways_of
-from liangxin.core.errors import NotFound
+from liangxin.accounts.selectors import get_user_by_login, list_users
+from liangxin.core.audit import audit_entries
+from liangxin.core.errors import NotAllowed, NotFound
+from liangxin.trees.selectors import all_nodes, below
 
 if TYPE_CHECKING:
     from liangxin.accounts.models import User
+    from liangxin.core.models import AuditEntry
+    from liangxin.trees.models import Node
 
 MOST_VIEWERS = 200  # grants shown under 谁能看到，为什么
 GRANTS_A_QUERY = 50
@@ -140,3 +145,81 @@ def list_grants(*, actor: Actor) -> "QuerySet[Grant]":
 def list_roles() -> "QuerySet[Role]":
     """All roles in their order."""
     return Role.objects.order_by("position", "id")
+
+
+def list_accounts(*, actor: Actor, text: str = "", phone: str = "") -> "QuerySet[User]":
+    """Accounts the actor may know of: all for an administrator of the installation, else those with a grant in their
+    node. text: part of a user name or name; phone: the whole number."""
+    users = list_users(text=text, phone=phone)
+    if not actor.may_somewhere(Permission.ACCOUNT_READ):
+        return users.none()
+    if actor.is_system or actor.anchor == Anchor.INSTALLATION:
+        return users
+    within = Grant.objects.filter(actor.reach.covers("node"), ended_at=None)
+    return users.filter(pk__in=within.values("user_id"))
+
+
+def get_account(*, actor: Actor, user_id: int) -> "User":
+    """One account. Raises NotFound, also for one the actor may not know of."""
+    user = list_accounts(actor=actor).filter(pk=user_id).first()
+    if user is None:
+        raise NotFound()
+    return user
+
+
+def find_account_to_grant(*, actor: Actor, login: str) -> "User | None":
+    """The account with exactly this user name or phone, for one who may give grants; None where there is none."""
+    if not (actor.may_somewhere(Permission.GRANT_GIVE) or actor.may_somewhere(Permission.GRANT_DELEGATE)):
+        return None
+    user = get_user_by_login(login=login)
+    return user if user is not None and user.is_active else None
+
+
+def get_grant(*, actor: Actor, grant_id: int) -> Grant:
+    """One grant: one of one's own, or one the actor may know of. Raises NotFound."""
+    known = list_grants(actor=actor).filter(pk=grant_id).first()
+    if known is None:
+        owned = Grant.objects.select_related("role", "node", "user", "given_by", "delegated_from").filter(pk=grant_id)
+        known = owned.filter(Q(user_id=actor.user_id) | Q(delegated_from_id=actor.grant_id or 0)).first()
+    if known is None:
+        raise NotFound()
+    return known
+
+
+def get_role(*, role_id: int) -> Role:
+    """One role. Raises NotFound."""
+    role = Role.objects.filter(pk=role_id).first()
+    if role is None:
+        raise NotFound()
+    return role
+
+
+def list_grants_at(*, actor: Actor, node: "Node", today: date) -> "tuple[list[Grant], list[Grant]]":
+    """Who holds a grant here: given at the node itself, and inherited from above. Raises NotFound outside the scope."""
+    if not actor.may_somewhere(Permission.GRANT_READ):
+        raise NotFound()
+    everywhere = actor.is_system or actor.anchor == Anchor.INSTALLATION
+    if not everywhere and node.pk != actor.node_id and not (actor.downwards and node.path.startswith(actor.path)):
+        raise NotFound()
+    grants = Grant.objects.filter(in_force(today)).select_related("role", "node", "user", "given_by", "delegated_from")
+    above = [int(part) for part in node.path.split("/") if part][:-1]
+    direct = list(grants.filter(node=node).order_by("role__position", "id"))
+    inherited = list(grants.filter(node_id__in=above, downwards=True).order_by("node__depth", "role__position", "id"))
+    return direct, inherited
+
+
+def list_grantable_nodes(*, actor: Actor) -> "QuerySet[Node]":
+    """The nodes at which the actor may give or delegate a grant."""
+    nodes = all_nodes()
+    if not (actor.may_somewhere(Permission.GRANT_GIVE) or actor.may_somewhere(Permission.GRANT_DELEGATE)):
+        return nodes.none()
+    if actor.is_system or actor.anchor == Anchor.INSTALLATION:
+        return nodes
+    return nodes.filter(below(actor.path)) if actor.downwards else nodes.filter(pk=actor.node_id or 0)
+
+
+def list_entries(*, actor: Actor) -> "QuerySet[AuditEntry]":
+    """The audit log, for one who may read it. Raises NotAllowed."""
+    if not actor.may_somewhere(Permission.AUDIT_READ):
+        raise NotAllowed()
+    return audit_entries()

@@ -2,6 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
+from liangxin.accounts.backends import find_account, phone_index
 from liangxin.accounts.models import User
 from liangxin.core.errors import NotFound
 
@@ -14,7 +15,14 @@ def get_user(*, user_id: int) -> User:
     return user
 
 
-def list_users(*, text: str = "") -> QuerySet[User]:
-    """Accounts whose user name or display name contains `text`, by user name."""
+def list_users(*, text: str = "", phone: str = "") -> QuerySet[User]:
+    """Accounts by user name: whose user name or display name contains `text`, whose number is `phone` (all of it)."""
     found = User.objects.order_by("username")
+    if phone:
+        found = found.filter(phone_index=phone_index(phone))
     return found.filter(Q(username__icontains=text) | Q(display_name__icontains=text)) if text else found
+
+
+def get_user_by_login(*, login: str) -> User | None:
+    """The account with exactly this user name or phone, or None."""
+    return find_account(login)

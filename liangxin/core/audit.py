@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from liangxin.core.logs import client_address, request_id
 from liangxin.core.models import AuditEntry
 
@@ -17,3 +19,13 @@ def record(
         acting_as=acting_as, address=client_address.get(), request_id=request_id.get(), object_kind=object_kind,
         object_id=object_id, object_label=object_label, reason=reason, facts=facts,
     )  # fmt: skip
+
+
+def audit_entries() -> "QuerySet[AuditEntry]":
+    """All entries, unordered; scoped by who asks."""
+    return AuditEntry.objects.all()
+
+
+def audit_actions() -> list[str]:
+    """The actions that occur."""
+    return list(AuditEntry.objects.order_by("action").values_list("action", flat=True).distinct())

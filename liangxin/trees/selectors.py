@@ -32,6 +32,11 @@ def nodes_of(*, kind: str) -> QuerySet[Node]:
     return Node.objects.filter(kind=kind)
 
 
+def all_nodes() -> QuerySet[Node]:
+    """All nodes of all kinds, unscoped, unordered."""
+    return Node.objects.all()
+
+
 def below(path: str, *, field: str = "") -> Q:
     """The condition "this node and all below it"; field: the way to the node, for example "node"."""
     return Q(**{f"{field}__path__startswith" if field else "path__startswith": path})

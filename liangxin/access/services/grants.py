@@ -12,6 +12,7 @@ from liangxin.access.choices import Anchor
 from liangxin.access.events import GrantEnded, GrantGiven
 from liangxin.access.models import Grant, Role
 from liangxin.access.permissions import Permission
+from liangxin.access.services.accounts import note
 from liangxin.access.services.require import require_somewhere
 from liangxin.core.constraints import constraint_as
 from liangxin.core.errors import NotAllowed, NotFound, RuleBroken
@@ -101,6 +102,7 @@ def end_grant(*, actor: Actor, grant: Grant, now: datetime, reason: str) -> Gran
         each.ended_at = now
         each.save(update_fields=["ended_at"])
         publish(GrantEnded(grant_id=each.pk, user_id=each.user_id))
+        _note(actor, "access.grant_ended", each, now, reason)
     return grant
 
 
@@ -141,7 +143,13 @@ def _store(actor: Actor, new: NewGrant, now: datetime, *, delegated_from: Grant 
             valid_to=new.valid_to, delegated_from=delegated_from, given_by_id=actor.user_id, given_at=now, reason=new.reason,
         )  # fmt: skip
     publish(GrantGiven(grant_id=grant.pk, user_id=new.user.pk))
+    _note(actor, "access.grant_given" if delegated_from is None else "access.grant_delegated", grant, now, new.reason)
     return grant
+
+
+def _note(actor: Actor, action: str, grant: Grant, now: datetime, reason: str) -> None:
+    node = grant.node.name if grant.node is not None else ""
+    note(actor, action, user=grant.user, now=now, reason=reason, role=grant.role.name, node=node)
 
 
 def _lock_user(user: "User") -> None:

@@ -36,13 +36,9 @@ class RequestIdMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         given = request.headers.get("X-Request-ID", "")
         chosen = given if REQUEST_ID_PATTERN.fullmatch(given) else secrets.token_hex(8)
-        id_token = request_id.set(chosen)
-        address_token = client_address.set(request.META.get("REMOTE_ADDR") or None)
-        try:
-            response = self.get_response(request)
-        finally:
-            request_id.reset(id_token)
-            client_address.reset(address_token)
+        request_id.set(chosen)  # not reset: what is logged about the answer afterwards belongs to it too
+        client_address.set(request.META.get("REMOTE_ADDR") or None)
+        response = self.get_response(request)
         response["X-Request-ID"] = chosen
         return response
 

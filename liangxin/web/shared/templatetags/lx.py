@@ -12,16 +12,16 @@ from django.template.context import Context
 from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext, gettext_noop, pgettext
 
 from liangxin.core.names import masked_name
 
 register = template.Library()
 
 TRACKS = {
-    "management": ("mgmt", "layout-grid", "管理"),
-    "service": ("serv", "heart-handshake", "服务"),
-    "industry": ("indu", "building-factory-2", "产业"),
+    "management": ("mgmt", "layout-grid", gettext_noop("管理")),
+    "service": ("serv", "heart-handshake", gettext_noop("服务")),
+    "industry": ("indu", "building-factory-2", gettext_noop("产业")),
 }
 STATES = {
     "done": "circle-check",
@@ -37,7 +37,15 @@ ANCHOR_ICONS = {
     "enterprise": "building",
     "installation": "shield-lock",
 }
-WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+WEEKDAYS = (
+    gettext_noop("周一"),
+    gettext_noop("周二"),
+    gettext_noop("周三"),
+    gettext_noop("周四"),
+    gettext_noop("周五"),
+    gettext_noop("周六"),
+    gettext_noop("周日"),
+)
 
 
 @register.simple_tag
@@ -85,6 +93,22 @@ def day(value: date | datetime | None) -> SafeString | str:
         f"{given:%Y-%m-%d}",
         _day_word(given, timezone.localdate()),
     )
+
+
+@register.filter
+def day_of_year(value: date) -> str:
+    """11月23日."""
+    return (
+        f"{value.month}月{value.day}日"
+        if (get_language() or "").startswith("zh")
+        else formats.date_format(value, "j M")
+    )
+
+
+@register.filter
+def weekday(value: date) -> str:
+    """周一."""
+    return gettext(WEEKDAYS[value.weekday()])
 
 
 @register.filter
