@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from liangxin.access.actor import Actor
 from liangxin.core.errors import NotFound
-from liangxin.spreadsheets.choices import ClaimStatus, Outcome
+from liangxin.spreadsheets.choices import BatchStatus, ClaimStatus, Outcome
 from liangxin.spreadsheets.kinds import KINDS, ImportKind, Problem, get_kind
 from liangxin.spreadsheets.layout import Layout
 from liangxin.spreadsheets.models import DuplicateClaim, ImportBatch, ImportProgress, ImportRow
@@ -17,7 +16,7 @@ from liangxin.spreadsheets.permissions import Permission
 from liangxin.spreadsheets.planning import layout_of
 from liangxin.spreadsheets.rows import RowView, view_of
 
-STALE_AFTER = timedelta(minutes=5)
+MOST_WAITING = 100
 
 
 def list_kinds(*, actor: Actor) -> Sequence[ImportKind]:
@@ -87,6 +86,12 @@ def progress_of(*, batch: ImportBatch) -> Progress | None:
     """None while nothing runs."""
     found = ImportProgress.objects.filter(pk=batch.pk).first()
     return Progress(found.step, found.done, found.total) if found else None
+
+
+def waiting_batch_ids() -> list[int]:
+    """Batches that wait for the worker, the oldest first; for the worker alone."""
+    waiting = ImportBatch.objects.filter(status__in=[BatchStatus.CHECK_WAITING, BatchStatus.APPLY_WAITING])
+    return list(waiting.order_by("uploaded_at", "id").values_list("pk", flat=True)[:MOST_WAITING])
 
 
 @dataclass(frozen=True)

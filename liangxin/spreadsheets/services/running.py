@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from liangxin.access.actor import SYSTEM, Actor
 from liangxin.access.selectors import actor_for, own_actor
@@ -17,6 +18,7 @@ from liangxin.spreadsheets.services.batches import check
 
 WAITING = {BatchStatus.CHECK_WAITING: check, BatchStatus.APPLY_WAITING: apply}
 BEFORE = {BatchStatus.CHECK_WAITING: BatchStatus.UPLOADED, BatchStatus.APPLY_WAITING: BatchStatus.CHECKED}
+INTERRUPTED = _("中途出错，没有任何改动。请再试一次；若仍出错，请联系系统管理员。")
 PURGED_AT_ONCE = 200
 
 
@@ -44,6 +46,14 @@ def run_batch(*, batch_id: int, now: datetime) -> ImportBatch | None:
         batch.save(update_fields=["status", "failure"])
         progress.clear_progress(batch_id=batch.pk)
         return batch
+
+
+@transaction.atomic
+def give_up(*, batch_id: int) -> None:
+    """Put a batch back whose run went wrong: it can be ordered again; nothing of the run has stayed."""
+    for status, before in BEFORE.items():
+        ImportBatch.objects.filter(pk=batch_id, status=status).update(status=before, failure=str(INTERRUPTED))
+    progress.clear_progress(batch_id=batch_id)
 
 
 def actor_of(batch: ImportBatch, now: datetime) -> Actor:

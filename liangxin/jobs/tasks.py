@@ -1,0 +1,33 @@
+"""The tasks of the worker: each one service call."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from liangxin.spreadsheets.selectors import waiting_batch_ids
+from liangxin.spreadsheets.services.running import give_up, purge_batches, run_batch
+
+
+@app.task(queue="imports", name="run_import")
+def run_import(batch_id: int) -> None:
+    """Check or import a waiting batch; what went wrong is told on the batch, and nothing of it stays."""
+    try:
+        run_batch(batch_id=batch_id, now=timezone.now())
+    except Exception:
+        give_up(batch_id=batch_id)
+        raise
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queue="upkeep", name="take_up_imports", queueing_lock="take_up_imports")
+def take_up_imports(timestamp: int) -> None:
+    """Take up again what a killed worker left waiting; one that runs is locked and passed over."""
+    for batch_id in waiting_batch_ids():
+        run_import.defer(batch_id=batch_id)
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(queue="upkeep", name="purge_imports", queueing_lock="purge_imports")
+def purge_imports(timestamp: int) -> None:
+    """Delete what was read from files 30 days ago."""
+    while purge_batches(now=timezone.now()):
+        pass
