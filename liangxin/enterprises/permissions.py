@@ -1,4 +1,5 @@
 from enum import StrEnum
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +24,7 @@ class Permission(StrEnum):
     LABEL_MANAGE = "enterprises:label:manage"
 
 
-LABELS = {
+LABELS: dict[Any, object] = {
     Permission.ENTERPRISE_READ: _("看企业"),
     Permission.ENTERPRISE_CREATE: _("登记企业"),
     Permission.ENTERPRISE_CHANGE: _("修改企业"),

@@ -33,7 +33,7 @@ def of_operating_place(reach: Reach) -> Q:
 
 
 def of_designated_contact(reach: Reach) -> Q:
-    spans = DesignatedContact.objects.filter(user_id=reach.user_id, during__contains=Today())
+    spans = DesignatedContact.objects.filter(user_id=reach.user_id or 0, during__contains=Today())
     return Q(pk__in=spans.values("enterprise_id"))
 
 

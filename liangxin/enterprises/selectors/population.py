@@ -15,8 +15,6 @@ from django.db.models.fields import BigIntegerField
 
 from liangxin.enterprises.choices import EnterpriseStatus
 
-PATH_OF_ANY = ""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Scope:
@@ -24,17 +22,17 @@ class Scope:
 
     place_path: operating there or below. organisation_path: responsible is that organisation or one below it.
     home_path: with organisation_path, also all that operate there or below (an organisation's own ground).
-    industry: a GB/T 4754 code or the beginning of one (a section's letter stands for its divisions).
-    industries: codes of two digits. label: a code.
+    industry_ids: these industries. by_label: each label that an enterprise bears can be grouped by, as b.label_id.
     """
 
     day: date
-    place_path: str | None = PATH_OF_ANY
+    place_path: str | None = ""
     organisation_path: str | None = None
     home_path: str | None = None
     industry_ids: Sequence[int] | None = None
     label_id: int | None = None
     ownership: str = ""
+    by_label: bool = False
 
 
 ROWS = """
@@ -79,6 +77,8 @@ def rows_sql(scope: Scope, *, group: str = "NULL::bigint") -> tuple[str, dict[st
     if scope.label_id is not None:
         joins.append("JOIN enterprises_enterprise_labels l ON l.enterprise_id = e.node_id AND l.label_id = %(label)s")
         values["label"] = scope.label_id
+    if scope.by_label:
+        joins.append("JOIN enterprises_enterprise_labels b ON b.enterprise_id = e.node_id")
     if scope.ownership:
         where.append("e.ownership = %(ownership)s")
         values["ownership"] = scope.ownership
@@ -102,7 +102,8 @@ def count_rows(
     values |= {"overdue": overdue_days, "undesignated": undesignated_days} | extra
     with connection.cursor() as cursor:
         cursor.execute(NUMBERS.format(rows=sql), values)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
 
 
 WHICH = {

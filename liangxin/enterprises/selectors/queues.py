@@ -1,5 +1,7 @@
 """What waits for somebody: claims of two organisations, registrations handed up, corrections by enterprises."""
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from liangxin.access.actor import Actor
@@ -13,7 +15,7 @@ from liangxin.enterprises.permissions import Permission
 ORGANISATION_READ = "organisations:organisation:read"
 
 
-def _reached(actor: Actor, permission: str) -> "QuerySet[Enterprise]":
+def _reached(actor: Actor, permission: str) -> "QuerySet[Any]":
     return visible(actor, Enterprise.objects.all(), permission).order_by().values("pk")
 
 

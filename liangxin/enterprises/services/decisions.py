@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -65,8 +66,8 @@ def _check(actor: Actor, case: PendingRegistration) -> PendingRegistration:
     return found
 
 
-def _values(case: PendingRegistration) -> dict[str, object]:
-    facts = dict(case.facts)
+def _values(case: PendingRegistration) -> dict[str, Any]:
+    facts: dict[str, Any] = dict(case.facts)
     facts.pop("industry", "")
     days = {key: date.fromisoformat(facts.pop(key)) for key in ("established_on", "moved_in") if facts.get(key)}
     return facts | days

@@ -67,8 +67,8 @@ def _record(
                 defaults={"value": value, "source": source, "recorded_at": now, "recorded_by_id": user_id},
             )  # fmt: skip
             made.append(figure)
-            newest = EnterpriseFigure.objects.filter(enterprise=enterprise, kind=kind).order_by("-as_of").first()
-            setattr(enterprise, FIGURE_COLUMNS[FigureKind(kind)], newest.value)
+            newest = EnterpriseFigure.objects.filter(enterprise=enterprise, kind=kind).order_by("-as_of")
+            setattr(enterprise, FIGURE_COLUMNS[FigureKind(kind)], newest[0].value)
         enterprise.save(update_fields=[FIGURE_COLUMNS[FigureKind(kind)] for kind in values])
     return made
 

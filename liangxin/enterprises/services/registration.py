@@ -17,6 +17,7 @@ from liangxin.core.constraints import constraint_as
 from liangxin.core.errors import NotAllowed, NotFound, RuleBroken
 from liangxin.core.events import publish
 from liangxin.core.history import because
+from liangxin.enterprises.choices import FigureKind
 from liangxin.enterprises.events import EnterprisesRegistered
 from liangxin.enterprises.models import (
     Coverage,
@@ -199,7 +200,7 @@ def store_checked(actor: Actor, checks: list[Checked], *, now: datetime, today: 
 
 def _enterprise(node: "Node", each: Checked, today: date) -> Enterprise:
     new = each.new
-    figures = {FIGURE_COLUMNS[kind]: value for kind, value in new.figures.items()}
+    figures = {FIGURE_COLUMNS[FigureKind(kind)]: value for kind, value in new.figures.items()}
     return Enterprise(
         node=node, credit_code=each.credit_code, ownership=new.ownership, unit_category=each.unit_category,
         industry=new.industry, status=new.status, registered_address=new.registered_address.strip(),
