@@ -6,6 +6,6 @@ class MembersConfig(AppConfig):
     label = "members"
 
     def ready(self) -> None:
-        from liangxin.members import reach
+        from liangxin.members import importing, reach  # noqa: F401
 
         reach.register()

@@ -71,6 +71,13 @@ def persons_with_numbers(numbers: Iterable[str]) -> dict[str, Person]:
     return {by_index[person.identity_index]: person for person in people.select_related("keeper")}
 
 
+def changeable_of(*, actor: Actor, people: Iterable[Person]) -> set[int]:
+    """The ids of those of `people` whose records the actor may change."""
+    ids = [person.pk for person in people]
+    found = visible(actor, Person.objects.filter(pk__in=ids), Permission.PERSON_CHANGE)
+    return set(found.values_list("pk", flat=True)) if ids else set()
+
+
 def own_person(*, user: "User") -> Person | None:
     """The record linked to this account, or None."""
     return Person.objects.filter(user=user).select_related("keeper", "works_at").first()

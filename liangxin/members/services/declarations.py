@@ -106,9 +106,7 @@ def confirm_declaration(*, actor: Actor, declaration: Declaration, now: datetime
     """
     require(actor, Permission.DECLARATION_DECIDE, scope=declaration)
     declaration = _open(declaration)
-    known = own_person(user=declaration.user) or persons_with_numbers([declaration.identity_number]).get(
-        declaration.identity_number
-    )
+    known = own_person(user=declaration.user) or _named_in_register(declaration)
     if known is not None and not _reached(actor, known):
         declaration.state = DeclarationState.FORWARDED
         declaration.save(update_fields=["state"])
@@ -133,6 +131,13 @@ def decline_declaration(*, actor: Actor, declaration: Declaration, answer: str, 
     if not answer.strip():
         raise AnswerMissing()
     return _decided(_open(declaration), actor, DeclarationState.DECLINED, now, answer=answer)
+
+
+def _named_in_register(declaration: Declaration) -> "Person | None":
+    """The record with the declared number, where the name agrees too."""
+    number = declaration.identity_number
+    person = persons_with_numbers([number]).get(number)
+    return person if person is not None and person.name == declaration.name else None
 
 
 def _registered(actor: Actor, declaration: Declaration, now: datetime, today: date) -> "Person":

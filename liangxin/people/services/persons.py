@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from liangxin.access.actor import Actor
@@ -37,6 +38,10 @@ class PersonExists(RuleBroken):
 
 class KeeperIsNoOrganisation(RuleBroken):
     code, field, message = "people.keeper_no_organisation", "keeper", _("资料须由一个组织管理，请选组织。")
+
+
+class SomethingDependsOnIt(RuleBroken):
+    code, field, message = "people.something_depends", "", _("此后已有人查看、更正或连接账号，不能撤回登记。")
 
 
 class PersonIsMerged(RuleBroken):
@@ -140,12 +145,18 @@ def hand_over(*, people: Iterable[Person], keeper: "Node") -> None:
 def remove_person(*, actor: Actor, person: Person) -> None:
     """Take back a record that was registered by mistake and on which nothing depends.
 
-    Raises NotAllowed, NotFound; django's ProtectedError where something depends on it.
+    Raises NotAllowed, NotFound, SomethingDependsOnIt.
     """
     require(actor, Permission.PERSON_CHANGE, scope=person)
+    person = locked(person)
+    if person.user_id is not None or person.reveals.exists() or person.corrections.exists():
+        raise SomethingDependsOnIt()
     PossibleDuplicate.objects.filter(person=person).delete()
     forget(kind=KIND, object_ids=[person.pk])
-    person.delete()
+    try:
+        person.delete()
+    except ProtectedError as error:
+        raise SomethingDependsOnIt() from error
 
 
 def checked_values(values: Mapping[str, Any], *, now: datetime, today: date) -> dict[str, Any]:
@@ -199,14 +210,17 @@ def _queue(people: Iterable[Person], others: Mapping[str, Person], now: datetime
     if others:
         PossibleDuplicate.objects.bulk_create(
             [
-                PossibleDuplicate(person=person, other=other, node_id=_node_above(person, other), noticed_at=now)
+                PossibleDuplicate(
+                    person=person, other=other, node_id=node_above(person.keeper, other.keeper), noticed_at=now
+                )
                 for person in people
                 if (other := others.get(person.identity_index)) is not None
             ]
         )
 
 
-def _node_above(person: Person, other: Person) -> int | None:
-    mine, theirs = ancestor_ids(person.keeper.path), ancestor_ids(other.keeper.path)
-    common = [one for one, another in zip(mine, theirs, strict=False) if one == another]
+def node_above(one: "Node", other: "Node") -> int | None:
+    """The id of the lowest node above (or at) both, None where they have none in common."""
+    mine, theirs = ancestor_ids(one.path), ancestor_ids(other.path)
+    common = [first for first, second in zip(mine, theirs, strict=False) if first == second]
     return common[-1] if common else None
