@@ -91,7 +91,8 @@ def known_of(context: ImportContext, rows: Sequence[Row]) -> Known:
     reached = visible(context.actor, Membership.objects.all(), Permission.MEMBERSHIP_CHANGE).select_related(
         "person", "home__node"
     )
-    here = list(reached.filter(home__in=ids, person__name__in=bare)) if bare else []
+    alive = reached.exclude(status=MembershipStatus.ENDED)
+    here = list(alive.filter(home__in=ids, person__name__in=bare)) if bare else []
     of_people = list(reached.filter(person__in=[person.pk for person in people.values()]))
     namesakes: dict[tuple[int, str], list[Person]] = {}
     for one in here:
@@ -194,7 +195,7 @@ def apply_row(context: ImportContext, row: Row, plan: Plan) -> Applied:
     home = _home(row, known)
     assert not isinstance(home, Plan)  # the plan was made from the same row
     if plan.outcome == Outcome.UPDATED:
-        return _update(context, row, known)
+        return _update(context, row, known, plan)
     person = known.people.get(str(row.get("identity_number")))
     existed = person is not None
     if person is None:
@@ -218,8 +219,8 @@ def apply_row(context: ImportContext, row: Row, plan: Plan) -> Applied:
     )
 
 
-def _update(context: ImportContext, row: Row, known: Known) -> Applied:
-    membership = next(iter(known.memberships.values()))
+def _update(context: ImportContext, row: Row, known: Known, plan: Plan) -> Applied:
+    membership = next(one for one in known.memberships.values() if one.pk == plan.object_id)
     person = membership.person
     of_person, of_membership = _person_values(row), _membership_values(row)
     before = {
@@ -237,7 +238,7 @@ def _plain(value: Any) -> Any:
 
 def undo_row(context: ImportContext, applied: Applied) -> None:
     """Take one row back."""
-    found = visible(context.actor, Membership.objects.filter(pk=applied.object_id), Permission.MEMBERSHIP_CHANGE)
+    found = visible(context.actor, Membership.objects.filter(pk=applied.object_id or 0), Permission.MEMBERSHIP_CHANGE)
     membership = found.select_related("person").first()
     if membership is None:
         return
