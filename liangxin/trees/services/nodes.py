@@ -40,6 +40,10 @@ class NodeIsClosed(RuleBroken):
     code, field, message = "trees.node_closed", "effective_date", _("它已于 {closed} 撤销，不能再变更。")
 
 
+class NodeIsOpen(RuleBroken):
+    code, field, message = "trees.node_open", "", _("它没有撤销，无须恢复。")
+
+
 @dataclass(frozen=True, kw_only=True)
 class NewNode:
     """What a node is made of. opened: the first day; parent: a node of the same kind, or None for a root."""
@@ -142,6 +146,20 @@ def close_node(*, node: Node, effective: date, now: datetime, reason: str = "") 
     last.during = DateRange(last.during.lower, effective)
     last.save(update_fields=["during"])
     node.during = DateRange(node.during.lower, effective)
+    node.save(update_fields=["during"])
+    return node
+
+
+@transaction.atomic
+def reopen_node(*, node: Node) -> Node:
+    """Take a closing back: the node goes on as if it had never been closed. Raises NodeIsOpen."""
+    node = _locked(node)
+    if node.during.upper is None:
+        raise NodeIsOpen()
+    last = node.placements.order_by("-during").first()
+    last.during = DateRange(last.during.lower, None)
+    last.save(update_fields=["during"])
+    node.during = DateRange(node.during.lower, None)
     node.save(update_fields=["during"])
     return node
 

@@ -1,0 +1,191 @@
+"""Organisations: one, a list, the public ones."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from liangxin.access.actor import Actor
+from liangxin.access.choices import Part
+from liangxin.access.reach import visible
+from liangxin.core.errors import NotFound
+from liangxin.organisations.models import Organisation, OrganisationAct, OrganisationType, PostKind, TagLink
+from liangxin.organisations.permissions import Permission
+from liangxin.search.selectors import matching_ids
+from liangxin.trees.selectors import below
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationFilter:
+    """What a list is narrowed by; empty means not at all. place, parent: a node's path; term_until: a last day."""
+
+    text: str = ""
+    types: Sequence[str] = ()
+    families: Sequence[str] = ()
+    strands: Sequence[str] = ()
+    modes: Sequence[str] = ()
+    place: str = ""
+    parent: str = ""
+    industry_id: int | None = None
+    tag_id: int | None = None
+    overseas: bool | None = None
+    term_until: date | None = None
+    closed: bool = False
+
+
+def reached(*, actor: Actor, part: Part = Part.BASIC) -> "QuerySet[Organisation]":
+    """All organisations the actor may know of, past ones included; unordered."""
+    return visible(actor, Organisation.objects.all(), Permission.ORGANISATION_READ, part=part)
+
+
+def list_organisations(
+    *, actor: Actor, today: date, only: OrganisationFilter | None = None, part: Part = Part.BASIC
+) -> "QuerySet[Organisation]":
+    """The organisations the actor reaches that exist today (or, with `only.closed`, no longer), by name."""
+    only = only or OrganisationFilter()
+    found = reached(actor=actor, part=part)
+    found = (
+        found.filter(node__during__endswith__lte=today) if only.closed else found.filter(node__during__contains=today)
+    )
+    found = found.filter(_condition(only))
+    return found.select_related("node", "node__parent", "type", "home_place", "home_place__node", "industry").order_by(
+        "node__sort_key", "pk"
+    )
+
+
+def _condition(only: OrganisationFilter) -> Q:
+    condition = Q()
+    exact = {
+        "type__code__in": only.types, "type__family__in": only.families, "strand__in": only.strands,
+        "establishment_mode__in": only.modes,
+    }  # fmt: skip
+    for field, values in exact.items():
+        if values:
+            condition &= Q(**{field: list(values)})
+    if only.text:
+        condition &= Q(pk__in=matching_ids(kind="organisation", text=only.text))
+    if only.place:
+        condition &= below(only.place, field="home_place__node")
+    if only.parent:
+        condition &= below(only.parent, field="node")
+    if only.industry_id is not None:
+        condition &= Q(industry_id=only.industry_id)
+    if only.tag_id is not None:
+        condition &= Q(pk__in=TagLink.objects.filter(tag_id=only.tag_id).values("node_id"))
+    if only.overseas is not None:
+        condition &= Q(is_overseas=only.overseas)
+    if only.term_until is not None:
+        condition &= Q(term_ends_on__lte=only.term_until)
+    return condition
+
+
+def get_organisation(*, actor: Actor, organisation_id: int, part: Part = Part.BASIC) -> Organisation:
+    """The organisation, where the actor reaches at least `part` of it. Raises NotFound."""
+    found = (
+        reached(actor=actor, part=part)
+        .filter(pk=organisation_id)
+        .select_related("node", "node__parent", "type", "home_place__node", "industry")
+        .first()
+    )
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def organisations_by_id(*, actor: Actor, ids: Iterable[int], part: Part = Part.BASIC) -> dict[int, Organisation]:
+    """Those of the organisations (at most 500) that the actor reaches."""
+    found = reached(actor=actor, part=part).filter(pk__in=list(ids)[:500]).select_related("node", "type")
+    return {each.pk: each for each in found}
+
+
+def list_public(*, today: date, place: str = "") -> "QuerySet[Organisation]":
+    """What visitors may know of: public party bodies of today, none abroad; place: a node's path."""
+    found = Organisation.objects.filter(is_public=True, is_overseas=False, node__during__contains=today)
+    if place:
+        found = found.filter(below(place, field="home_place__node"))
+    return found.select_related("node", "type", "home_place__node").order_by("node__sort_key", "pk")
+
+
+def get_public(*, slug: str, today: date) -> Organisation:
+    """The public organisation with this address. Raises NotFound."""
+    found = list_public(today=today).filter(node__slug=slug).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def children_of(*, actor: Actor, parent_id: int | None, today: date) -> "QuerySet[Organisation]":
+    """The organisations directly below `parent_id` (None: the tops of what the actor reaches), with `has_below`."""
+    mine = reached(actor=actor).filter(node__during__contains=today)
+    if parent_id is None:
+        above = mine.filter(pk=OuterRef("node__parent_id"))
+        found = mine.filter(~Exists(above))
+    else:
+        found = mine.filter(node__parent_id=parent_id)
+    lower = Organisation.objects.filter(node__parent_id=OuterRef("pk"), node__during__contains=today)
+    return (
+        found.annotate(has_below=Exists(lower))
+        .select_related("node", "type")
+        .order_by("type__position", "node__sort_key", "pk")
+    )
+
+
+def acts_of(*, organisation: Organisation) -> "QuerySet[OrganisationAct]":
+    """The acts of an organisation and those that merged others into it, newest first; those taken back are marked."""
+    return (
+        OrganisationAct.objects.filter(Q(organisation=organisation) | Q(other=organisation, kind="merge"))
+        .select_related("organisation__node", "other__node", "recorded_by", "undone_by")
+        .order_by("-effective_on", "-id")
+    )
+
+
+def get_act(*, actor: Actor, act_id: int) -> OrganisationAct:
+    """One act of an organisation that the actor reaches fully. Raises NotFound."""
+    act = (
+        OrganisationAct.objects.filter(pk=act_id, organisation__in=reached(actor=actor, part=Part.FULL))
+        .select_related("organisation__node")
+        .first()
+    )
+    if act is None:
+        raise NotFound()
+    return act
+
+
+def last_act(*, organisation: Organisation) -> OrganisationAct | None:
+    """The last act that still holds: the one that may be taken back."""
+    return organisation.acts.filter(undone_at=None).order_by("-effective_on", "-id").first()
+
+
+def list_types() -> "QuerySet[OrganisationType]":
+    """All types in their order, with how many organisations are of each."""
+    return OrganisationType.objects.prefetch_related("children").order_by("position", "id")
+
+
+def get_type(*, code: str) -> OrganisationType:
+    """The type. Raises NotFound."""
+    found = OrganisationType.objects.filter(code=code).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def types_below(*, parent: Organisation | None) -> "QuerySet[OrganisationType]":
+    """The types that may stand below `parent`, or as a root."""
+    types = (
+        OrganisationType.objects.filter(parents=parent.type_id)
+        if parent
+        else OrganisationType.objects.filter(may_be_root=True)
+    )
+    return types.order_by("position", "id")
+
+
+def list_post_kinds(*, family: str) -> "QuerySet[PostKind]":
+    """The kinds of posts of a family of bodies, in their order."""
+    return PostKind.objects.filter(family=family).order_by("position", "id")
+
+
+def count_by_type(*, actor: Actor, today: date) -> dict[str, int]:
+    """How many organisations of each type (code) the actor reaches today."""
+    rows = reached(actor=actor).filter(node__during__contains=today).values("type__code").annotate(count=Count("pk"))
+    return {row["type__code"]: row["count"] for row in rows.order_by("type__code")}
