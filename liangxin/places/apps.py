@@ -7,6 +7,8 @@ class PlacesConfig(AppConfig):
     label = "places"
 
     def ready(self) -> None:
+        from importlib import import_module
+
         from liangxin.access.registry import register_permissions, register_ways
         from liangxin.places.models import Place
         from liangxin.places.permissions import Permission
@@ -31,3 +33,4 @@ class PlacesConfig(AppConfig):
             SearchKind(code="place", label=_("场所"), model=Place, permission=Permission.PLACE_READ, position=30)
         )
         register_ways(Place, WAYS, read=Permission.PLACE_READ)
+        import_module("liangxin.places.importing")

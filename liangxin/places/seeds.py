@@ -1,14 +1,14 @@
 """The places of the demo world: two fictional districts, their areas, parks, towers and floors."""
 
-import random
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from liangxin.access.actor import SYSTEM
+from liangxin.core.demo import World
 from liangxin.places import demo_maps
 from liangxin.places.models import Place, PlaceKind
 from liangxin.places.selectors import list_kinds
@@ -20,21 +20,11 @@ TOWER_FLOORS = {"seed": 12, "small": 6}
 TOWERS_WITH_FLOORS = {"seed": 30, "small": 4}
 
 
-class DemoWorld(Protocol):
-    """What `liangxin.jobs.demo` hands to each room."""
-
-    scale: str
-    rng: random.Random
-    now: datetime
-    today: date
-    things: dict[str, object]
-
-
 @dataclass
 class Sowing:
     """One loading of the demo places."""
 
-    world: DemoWorld
+    world: World
     kinds: dict[str, PlaceKind]
     data: dict[str, Any] = field(default_factory=dict)
 
@@ -55,16 +45,16 @@ class Sowing:
         return self.register(
             [
                 self.new(
-                    name, kind, area, coordinates=demo_maps.somewhere_in(boundary, self.world.rng),
-                    address=f"{road}{self.world.rng.randrange(1, 60) * 2}号", property_manager=f"{name[:2]}物业管理有限公司",
-                    area_m2=self.world.rng.randrange(8, 120) * 500,
+                    name, kind, area, coordinates=demo_maps.somewhere_in(boundary, self.world.random),
+                    address=f"{road}{self.world.random.randrange(1, 60) * 2}号", property_manager=f"{name[:2]}物业管理有限公司",
+                    area_m2=self.world.random.randrange(8, 120) * 500,
                 )
                 for name, kind in sites
             ]
         )  # fmt: skip
 
 
-def seed(world: DemoWorld) -> None:
+def seed(world: World) -> None:
     """Register the demo places; keys are noted in `world.things`."""
     sowing = Sowing(world, {kind.code: kind for kind in list_kinds()}, tomllib.loads(DEMO_FILE.read_text("utf-8")))
     for region in sowing.data["region"]:
@@ -77,7 +67,7 @@ def seed(world: DemoWorld) -> None:
     _linjiang(sowing)
 
 
-def _place(world: DemoWorld, key: str) -> Place:
+def _place(world: World, key: str) -> Place:
     found = world.things[key]
     if not isinstance(found, Place):
         raise TypeError(f"{key} is not a place")
@@ -111,16 +101,16 @@ def _finance(sowing: Sowing) -> None:
     shape = finance.boundary or {}
     sub_areas = sowing.register(
         [
-            sowing.new(f"{name}板块", "sub_area", finance, coordinates=demo_maps.somewhere_in(shape, world.rng))
+            sowing.new(f"{name}板块", "sub_area", finance, coordinates=demo_maps.somewhere_in(shape, world.random))
             for name in data["sub_areas"]
         ]
     )
     towers = sowing.register(
         [
             sowing.new(
-                name, "tower", sub_area, coordinates=demo_maps.somewhere_in(shape, world.rng),
-                address=f"{stem}路{world.rng.randrange(1, 90) * 2}号", property_manager=f"{stem}物业管理有限公司",
-                area_m2=world.rng.randrange(40, 240) * 500,
+                name, "tower", sub_area, coordinates=demo_maps.somewhere_in(shape, world.random),
+                address=f"{stem}路{world.random.randrange(1, 90) * 2}号", property_manager=f"{stem}物业管理有限公司",
+                area_m2=world.random.randrange(40, 240) * 500,
             )
             for stem, sub_area, names in zip(data["sub_areas"], sub_areas, data["towers"], strict=True)
             for name in names
@@ -148,9 +138,9 @@ def _linjiang(sowing: Sowing) -> None:
     parks = sowing.register(
         [
             sowing.new(
-                name, kind, town, coordinates=demo_maps.somewhere_in(town.boundary or {}, world.rng),
-                area_m2=world.rng.randrange(20, 400) * 1_000, property_manager=f"{name[:2]}园区管理有限公司",
-                address=f"{town.node.name}{name[:2]}路{world.rng.randrange(1, 60) * 2}号",
+                name, kind, town, coordinates=demo_maps.somewhere_in(town.boundary or {}, world.random),
+                area_m2=world.random.randrange(20, 400) * 1_000, property_manager=f"{name[:2]}园区管理有限公司",
+                address=f"{town.node.name}{name[:2]}路{world.random.randrange(1, 60) * 2}号",
             )
             for number, (name, kind) in enumerate(plans)
             for town in [towns[number % len(towns)]]
@@ -175,7 +165,7 @@ def _linjiang(sowing: Sowing) -> None:
         [
             sowing.new(
                 name, kind, towns[number % len(towns)],
-                coordinates=demo_maps.somewhere_in(towns[number % len(towns)].boundary or {}, world.rng),
+                coordinates=demo_maps.somewhere_in(towns[number % len(towns)].boundary or {}, world.random),
             )
             for number, (name, kind) in enumerate(partners)
         ]
@@ -186,6 +176,6 @@ def _linjiang(sowing: Sowing) -> None:
     }  # fmt: skip
 
 
-def _list(world: DemoWorld, key: str) -> list[Place]:
+def _list(world: World, key: str) -> list[Place]:
     found = world.things[key]
     return [place for place in found if isinstance(place, Place)] if isinstance(found, list) else []

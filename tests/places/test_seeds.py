@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from liangxin.core.demo import Scale, World
 from liangxin.places.models import Place
 from liangxin.places.seeds import seed
 from liangxin.places.services.kinds import install_kinds
@@ -13,19 +14,12 @@ from tests.places.factories import NOW, TODAY
 pytestmark = pytest.mark.django_db
 
 
-class World:
-    def __init__(self, scale: str) -> None:
-        self.scale, self.rng, self.now, self.today = scale, random.Random(1), NOW, TODAY
-        self.things: dict[str, object] = {}
-
-    def say(self, text: str) -> None:
-        pass
-
-
 @pytest.mark.parametrize("scale", ["small", "seed"])
-def test_the_figures_of_the_source(scale: str) -> None:
+def test_the_figures_of_the_source(scale: Scale) -> None:
     install_kinds()
-    world = World(scale)
+    world = World(
+        scale=scale, now=NOW, today=TODAY, random=random.Random(1), say=lambda words: None, password_of=lambda name: ""
+    )
     seed(world)
     below = world.things["place:linjiang"].node.path
     counts = Counter(Place.objects.filter(node__path__startswith=below).values_list("kind__code", flat=True))

@@ -113,14 +113,14 @@ def remove_place(*, actor: Actor, place: Place) -> None:
     """Take back a registration as if it had not been, while nothing depends on it. Raises NotAllowed, PlaceInUse."""
     require(actor, Permission.PLACE_CLOSE, scope=place)
     place = _locked(place)
+    node, node_id, name = place.node, place.pk, place.node.name
     try:
         with transaction.atomic():
-            node = place.node
             place.delete()
             node.delete()
     except ProtectedError:
-        raise PlaceInUse(name=place.node.name) from None
-    forget(kind=SEARCH_KIND, object_ids=[node.pk])
+        raise PlaceInUse(name=name) from None
+    forget(kind=SEARCH_KIND, object_ids=[node_id])
 
 
 def _require(actor: Actor, place: Place, permission: Permission, effective: date, today: date) -> None:

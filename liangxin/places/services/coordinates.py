@@ -110,13 +110,18 @@ def boundaries_above(paths: Iterable[str]) -> Boundaries:
 
 
 def doubt_of(place: Place, boundaries: Boundaries) -> str:
-    """Why the coordinates of `place` are doubted, from the outermost boundary inwards; "" for no doubt."""
+    """Why the coordinates of `place` are doubted; "" for no doubt or no coordinates."""
     if place.latitude is None or place.longitude is None:
         return ""
-    point = geo.Point(float(place.longitude), float(place.latitude))
+    return doubt_at(float(place.longitude), float(place.latitude), place.node.path, boundaries)
+
+
+def doubt_at(longitude: float, latitude: float, path: str, boundaries: Boundaries) -> str:
+    """Why a WGS-84 point is doubted for a node at `path`, from the outermost boundary inwards; "" for no doubt."""
+    point = geo.Point(longitude, latitude)
     if not within_china(point):
         return CoordinateDoubt.OUTSIDE_CHINA
-    for node_id in ancestor_ids(place.node.path):
+    for node_id in ancestor_ids(path):
         if node_id in boundaries:
             level, boundary = boundaries[node_id]
             if not geometry.contains(boundary, point):

@@ -133,8 +133,7 @@ def register_places(
 ) -> list[Place]:
     """Register many places under the same rules, all or none; parents must be registered already."""
     parents = _locked_parents(news)
-    for new in news:
-        _check_rights(actor, new, today)
+    _check_rights(actor, news, today)
     stems = _division_stems([parent.node.path for parent in parents.values()])
     for new in news:
         _check(new, parents, stems)
@@ -211,13 +210,15 @@ def division_stem_above(node: "Node | None") -> str:
     return _division_stems([node.path]).get(node.pk, "") if node is not None else ""
 
 
-def _check_rights(actor: Actor, new: NewPlace, today: date) -> None:
-    if new.parent is None:
+def _check_rights(actor: Actor, news: Sequence[NewPlace], today: date) -> None:
+    if any(new.parent is None for new in news):
         require(actor, Permission.REGION_FOUND, scope=None)
-        return
-    require(actor, Permission.PLACE_CREATE, scope=new.parent)
-    if new.opened < today:
-        require(actor, AccessPermission.HISTORY_BACKDATE, scope=new.parent)
+    parents = {new.parent.pk: new.parent for new in news if new.parent is not None}
+    dated_back = {new.parent.pk for new in news if new.parent is not None and new.opened < today}
+    for parent in parents.values():
+        require(actor, Permission.PLACE_CREATE, scope=parent)
+        if parent.pk in dated_back:
+            require(actor, AccessPermission.HISTORY_BACKDATE, scope=parent)
 
 
 def _locked_parents(news: Sequence[NewPlace]) -> dict[int, Place]:
