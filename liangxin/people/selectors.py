@@ -1,6 +1,6 @@
 """Reading persons; every read is scoped by the actor."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -22,8 +22,6 @@ from liangxin.search.selectors import matching_ids
 
 if TYPE_CHECKING:
     from liangxin.accounts.models import User
-
-HIDDEN_IN_HISTORY = {"sealed_at", "identity_last4", "phone_masked"}
 
 
 def list_persons(*, actor: Actor, text: str = "", part: Part = Part.FULL) -> QuerySet[Person]:
@@ -138,49 +136,6 @@ def get_possible_duplicate(*, actor: Actor, case_id: int) -> PossibleDuplicate:
     if found is None:
         raise NotFound()
     return found
-
-
-@dataclass(frozen=True)
-class Change:
-    """One entry of a record's history. sealed: an encrypted field changed, shown as “已更改” and no more."""
-
-    at: datetime
-    label: str
-    who: str
-    acting_as: str
-    reason: str
-    values: Mapping[str, tuple[Any, Any]]
-    sealed: bool
-
-
-def history_of(*, actor: Actor, person: Person, limit: int = 100) -> Sequence[Change]:
-    """What happened to the record, newest first. Raises NotFound."""
-    person = get_person(actor=actor, person_id=person.pk)
-    events = list(person.events.select_related("pgh_context").order_by("pgh_id")[:limit])  # type: ignore[attr-defined]
-    fields = [f.name for f in Person._meta.concrete_fields if f.name not in HIDDEN_IN_HISTORY | {"id", "created_at"}]
-    changes: list[Change] = []
-    before: Any = None
-    for event in events:
-        values = {
-            name: (_value(before, name), _value(event, name))
-            for name in fields
-            if hasattr(event, f"{name}") and before is not None and _value(before, name) != _value(event, name)
-        }
-        sealed = before is not None and before.sealed_at != event.sealed_at
-        context = event.pgh_context.metadata if event.pgh_context_id else {}
-        changes.append(
-            Change(
-                event.pgh_created_at, event.pgh_label, str(context.get("user_name", "")),
-                str(context.get("acting_as", "")), str(context.get("reason", "")), values, sealed,
-            )
-        )  # fmt: skip
-        before = event
-    return list(reversed(changes))
-
-
-def _value(event: Any, name: str) -> Any:
-    field = Person._meta.get_field(name)
-    return getattr(event, getattr(field, "attname", name), None)
 
 
 def person_model() -> type[Person]:

@@ -1,9 +1,8 @@
 """Reading memberships; every read is scoped by the actor."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
@@ -168,38 +167,3 @@ INCOMPLETE = Q(person__identity_index="") | Q(person__phone_index="") | Q(joined
 def at_place(path: str) -> Q:
     """Located at the place or below it: as stated, else where the home organisation has its place (R-MEM-04)."""
     return below(path, field="located_at__node") | (Q(located_at=None) & below(path, field="home__home_place__node"))
-
-
-@dataclass(frozen=True)
-class Change:
-    """One entry of a membership's history."""
-
-    at: datetime
-    label: str
-    who: str
-    acting_as: str
-    reason: str
-    values: dict[str, tuple[Any, Any]]
-
-
-def history_of(*, membership: Membership, limit: int = 100) -> Sequence[Change]:
-    """What happened to a membership already reached, newest first."""
-    events = list(membership.events.select_related("pgh_context").order_by("pgh_id")[:limit])  # type: ignore[attr-defined]
-    fields = [field.attname for field in Membership._meta.concrete_fields if field.name not in {"id", "person"}]
-    changes: list[Change] = []
-    before: Any = None
-    for event in events:
-        values = {
-            name: (getattr(before, name), getattr(event, name))
-            for name in fields
-            if before is not None and getattr(before, name) != getattr(event, name)
-        }
-        context = event.pgh_context.metadata if event.pgh_context_id else {}
-        changes.append(
-            Change(
-                event.pgh_created_at, event.pgh_label, str(context.get("user_name", "")),
-                str(context.get("acting_as", "")), str(context.get("reason", "")), values,
-            )
-        )  # fmt: skip
-        before = event
-    return list(reversed(changes))

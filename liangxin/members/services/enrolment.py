@@ -1,9 +1,9 @@
 """Enrolling members: recorded by the home organisation, one by one or in bulk under the same rules."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +24,7 @@ from liangxin.members.permissions import Permission
 from liangxin.members.rules import in_future
 from liangxin.people.choices import Precision
 from liangxin.people.permissions import Permission as PersonPermission
-from liangxin.people.services.persons import hand_over
+from liangxin.people.services.persons import NewPerson, hand_over, register_person
 
 if TYPE_CHECKING:
     from liangxin.organisations.models import Organisation
@@ -107,6 +107,18 @@ class Enrolment:
 def enrol(*, actor: Actor, enrolment: Enrolment, now: datetime, today: date, reason: str = "") -> Membership:
     """Record one member. Raises as `enrol_many`."""
     return enrol_many(actor=actor, enrolments=[enrolment], now=now, today=today, reason=reason)[0]
+
+
+@transaction.atomic
+def enrol_new_person(
+    *, actor: Actor, new: NewPerson, facts: Mapping[str, Any], now: datetime, today: date, reason: str = ""
+) -> Membership:
+    """Register a person and record their membership in one step. facts: the fields of Enrolment without person.
+
+    Raises what register_persons and `enrol_many` raise; then neither is recorded.
+    """
+    person = register_person(actor=actor, new=new, now=now, today=today)
+    return enrol(actor=actor, enrolment=Enrolment(person=person, **facts), now=now, today=today, reason=reason)
 
 
 @transaction.atomic
