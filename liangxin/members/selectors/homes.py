@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from liangxin.access.actor import Actor
@@ -13,6 +12,7 @@ from liangxin.access.reach import visible
 from liangxin.core.names import sort_key
 from liangxin.members.permissions import Permission
 from liangxin.members.roster_words import organisation_names
+from liangxin.organisations.selectors.organisations import reached
 
 if TYPE_CHECKING:
     from liangxin.organisations.models import Organisation
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 
 def possible_homes(*, actor: Actor, today: date) -> "QuerySet[Organisation]":
     """Open organisations that hold members and into which the actor may enrol."""
-    model: type[Organisation] = apps.get_model("organisations", "Organisation")
-    reached = visible(actor, model.objects.all(), Permission.MEMBERSHIP_CREATE)
-    return reached.filter(type__holds_members=True, node__during__contains=today).select_related("node", "type")
+    found = visible(actor, reached(actor=actor), Permission.MEMBERSHIP_CREATE)
+    return found.filter(type__holds_members=True, node__during__contains=today).select_related("node", "type")
 
 
 def homes_named(*, actor: Actor, today: date, names: Iterable[str]) -> "dict[str, Organisation]":

@@ -75,6 +75,15 @@ def holdings_of(*, organisation: Organisation) -> "QuerySet[PostHolding]":
     )
 
 
+def posts_held_by(*, person_ids: Sequence[int], day: date) -> dict[int, list[PostHolding]]:
+    """The posts that each of these persons (at most 500) holds on a day; for persons already reached."""
+    found: dict[int, list[PostHolding]] = {}
+    holdings = PostHolding.objects.filter(person__in=list(person_ids)[:500], during__contains=day)
+    for holding in holdings.select_related("post__kind", "post__organisation__node").order_by("person_id", "-id"):
+        found.setdefault(holding.person_id, []).append(holding)
+    return found
+
+
 def list_vacancies(*, actor: Actor, today: date) -> "QuerySet[Post]":
     """The vacant posts of organisations the actor fully reaches, the longest vacant first, with `vacant_since`."""
     held = PostHolding.objects.filter(post=OuterRef("pk"), during__contains=today)
