@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -32,7 +31,7 @@ def command_of(pid: int) -> str:
         return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
     except OSError:
         pass
-    if sys.platform.startswith("linux"):
+    if Path("/proc/self").exists():
         return ""
     answer = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False)
     return answer.stdout.strip()
@@ -95,7 +94,7 @@ def _signal(pids: Iterable[int], number: signal.Signals) -> None:
 
 def dying_with_parent(number: signal.Signals) -> Callable[[], None] | None:
     """What a new child calls so that the kernel sends it `number` when the launcher dies, even by KILL (Linux)."""
-    if not sys.platform.startswith("linux"):
+    if not Path("/proc/self").exists():
         return None
     import ctypes  # loaded here: the child may run as a user that cannot read this environment
 

@@ -41,4 +41,4 @@ def readyz(request: HttpRequest) -> JsonResponse:
 @lru_cache(maxsize=1)
 def known_migrations() -> frozenset[tuple[str, str]]:
     """The migrations in this process's code; it does not change while the process lives."""
-    return frozenset(MigrationLoader(None, ignore_no_initial=True).disk_migrations or ())
+    return frozenset(MigrationLoader(None).disk_migrations or ())

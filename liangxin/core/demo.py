@@ -14,7 +14,7 @@ class World:
     """The demo district while it is being built, room by room, from the ground of the floor plan upwards.
 
     scale: "small" loads in seconds; "seed" reproduces the source document's figures.
-    rng: the only source of chance; it begins anew for each room, so one room's seeds do not move another's.
+    random: the only source of chance; it begins anew for each room, so one room's seeds do not move another's.
     things: what rooms hand on, by name ("places.district"); a lower room puts, a higher room takes.
     password_of: the password of a demo account, random per data folder.
     """
@@ -22,7 +22,7 @@ class World:
     scale: Scale
     now: datetime
     today: date
-    rng: Random
+    random: Random
     say: Callable[[str], None]
     password_of: Callable[[str], str]
     things: dict[str, Any] = field(default_factory=dict)

@@ -83,12 +83,12 @@ def load(scale: Scale, now: datetime, say: Callable[[str], None]) -> bool:
         return False
     passwords = Passwords(settings.DATA / ACCOUNTS_FILE)
     world = World(
-        scale=scale, now=now, today=timezone.localdate(now), rng=Random(CHANCE), say=say, password_of=passwords.of
+        scale=scale, now=now, today=timezone.localdate(now), random=Random(CHANCE), say=say, password_of=passwords.of
     )
     with transaction.atomic(), because("演示区"):
         for room, seeds in room_modules("seeds"):
             begun = time.monotonic()
-            world.rng = Random(f"{CHANCE}:{room}")
+            world.random = Random(f"{CHANCE}:{room}")
             seeds.seed(world)
             say(f"{room} {time.monotonic() - begun:.1f} s")
         remember_load(scale=scale, now=now)

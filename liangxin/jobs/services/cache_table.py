@@ -8,10 +8,10 @@ from django.db import connection
 def make_cache_table() -> None:
     """Make the table of each database cache, unlogged: it may be empty after a crash."""
     for cache in settings.CACHES.values():
-        if not cache["BACKEND"].endswith(".DatabaseCache"):
+        if not str(cache["BACKEND"]).endswith(".DatabaseCache"):
             continue
         call_command("createcachetable", verbosity=0)
-        table = cache["LOCATION"]
+        table = str(cache["LOCATION"])
         with connection.cursor() as cursor:
             cursor.execute("SELECT relpersistence FROM pg_class WHERE oid = %s::regclass", [table])
             if cursor.fetchone()[0] != "u":
