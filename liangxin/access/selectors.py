@@ -12,7 +12,7 @@ from liangxin.access.choices import Anchor, Part
 from liangxin.access.models import Grant, Role
 from liangxin.access.permissions import Permission
 from liangxin.access.reach import own_permissions
-from liangxin.access.registry import READ_PERMISSIONS, Reach, Way, ways_of
+from liangxin.access.registry import PERMISSIONS, READ_PERMISSIONS, Reach, Way, ways_of
 from liangxin.accounts.selectors import get_user_by_login, list_users
 from liangxin.core.audit import audit_entries
 from liangxin.core.errors import NotAllowed, NotFound
@@ -192,6 +192,11 @@ def get_role(*, role_id: int) -> Role:
     if role is None:
         raise NotFound()
     return role
+
+
+def registered_permissions() -> list[tuple[str, object]]:
+    """All declared permissions with their labels, by name."""
+    return sorted(PERMISSIONS.items())
 
 
 def list_grants_at(*, actor: Actor, node: "Node", today: date) -> "tuple[list[Grant], list[Grant]]":

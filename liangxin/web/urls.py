@@ -6,6 +6,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 AREAS = [
     "shared",
     "accounts",
+    "administration",
     "portal",
 ]
 

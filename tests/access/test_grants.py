@@ -161,6 +161,6 @@ def test_a_grant_not_in_force_cannot_be_acted_under(_case: str) -> None:
 def test_the_permissions_of_the_three_administrators_are_fixed() -> None:
     security, audit = actor("security_admin", None), role("audit_admin")
     with pytest.raises(Exception, match="separated_role_fixed"):
-        change_role(actor=security, role=audit, permissions=[READ])
+        change_role(actor=security, role=audit, permissions=[READ], now=NOW)
     audit.refresh_from_db()
     assert READ not in audit.permissions

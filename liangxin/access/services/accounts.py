@@ -71,6 +71,13 @@ def reopen_account(*, actor: Actor, user: "User", reason: str, now: datetime) ->
     return user
 
 
+@transaction.atomic
+def unlock_account(*, actor: Actor, user: "User", reason: str, now: datetime) -> None:
+    """Note that an administrator lets somebody try again at once who typed wrong passwords. Raises NotAllowed."""
+    require(actor, Permission.ACCOUNT_ADMINISTER, scope=None)
+    note(actor, "accounts.unlocked", user=user, now=now, reason=reason)
+
+
 def note(actor: Actor, action: str, *, user: "User", now: datetime, reason: str = "", **facts: object) -> None:
     """An entry in the audit log about `user`'s account or rights."""
     audit.record(

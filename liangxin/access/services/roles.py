@@ -1,6 +1,10 @@
 """Roles: installing the built-in ones, changing what a role may do."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
 
 from django.db import transaction
 from django.utils import translation
@@ -12,7 +16,11 @@ from liangxin.access.permissions import Permission
 from liangxin.access.registry import PERMISSIONS, PermissionUnknown, check_known
 from liangxin.access.roles import BUILT_IN_ROLES
 from liangxin.access.services.require import require
+from liangxin.core import audit
+from liangxin.core.constraints import constraint_as
 from liangxin.core.errors import RuleBroken
+
+ROLE_CODE_ONCE = "access_role_code_key"  # the name PostgreSQL gives to the unique column
 
 
 class SeparatedRoleIsFixed(RuleBroken):
@@ -49,22 +57,51 @@ def install_built_in_roles() -> None:
 
 
 @transaction.atomic
-def change_role(*, actor: Actor, role: Role, permissions: Iterable[str]) -> Role:
+def change_role(*, actor: Actor, role: Role, permissions: Iterable[str], now: datetime) -> Role:
     """Let `role` hold exactly `permissions`. Raises NotAllowed, SeparatedRoleIsFixed, PermissionUnknown."""
     require(actor, Permission.ROLE_ADMINISTER, scope=None)
     if role.separated:
         raise SeparatedRoleIsFixed()
+    before = set(role.permissions)
     role.permissions = sorted({check_known(name) for name in permissions})
     role.save(update_fields=["permissions"])
+    after = set(role.permissions)
+    _note(actor, "access.role_changed", role, now, added=sorted(after - before), removed=sorted(before - after))
     return role
 
 
-@transaction.atomic
-def create_role(*, actor: Actor, code: str, name: str, description: str, anchors: Iterable[str],
-                permissions: Iterable[str], position: int = 100) -> Role:  # fmt: skip
-    """Make a role of one's own. Raises NotAllowed, PermissionUnknown."""
-    require(actor, Permission.ROLE_ADMINISTER, scope=None)
-    return Role.objects.create(
-        code=code, name=name, description=description, anchors=list(anchors),
-        permissions=sorted({check_known(item) for item in permissions}), position=position,
+def _note(actor: Actor, action: str, role: Role, now: datetime, **facts: Any) -> None:
+    audit.record(
+        action=action, now=now, user=SimpleNamespace(pk=actor.user_id, username=actor.user_name), acting_as=actor.acting_as,
+        object_kind="access.role", object_id=role.pk, object_label=role.name, **facts,
     )  # fmt: skip
+
+
+class RoleCodeTaken(RuleBroken):
+    code, field, message = "access.role_code_taken", "code", _("这个代码已被使用，请换一个。")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewRole:
+    """What a role is made of. anchors: the kinds of node it may be granted at."""
+
+    code: str
+    name: str
+    description: str
+    anchors: Iterable[str]
+    permissions: Iterable[str]
+    position: int = 100
+
+
+@transaction.atomic
+def create_role(*, actor: Actor, new: NewRole, now: datetime) -> Role:
+    """Make a role of one's own. Raises NotAllowed, PermissionUnknown, RoleCodeTaken."""
+    require(actor, Permission.ROLE_ADMINISTER, scope=None)
+    permissions = sorted({check_known(item) for item in new.permissions})
+    with constraint_as(RoleCodeTaken(), name=ROLE_CODE_ONCE):
+        role = Role.objects.create(
+            code=new.code, name=new.name, description=new.description, anchors=list(new.anchors), permissions=permissions,
+            position=new.position,
+        )  # fmt: skip
+    _note(actor, "access.role_made", role, now, permissions=permissions)
+    return role

@@ -5,9 +5,12 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from liangxin.accounts.selectors import get_user_by_login
 from liangxin.accounts.services.accounts import password_changed
+from liangxin.core.audit import record
 from liangxin.core.crypto import decrypt, encrypt
 
 
@@ -29,6 +32,27 @@ class AccountAdapter(DefaultAccountAdapter):
     def set_password(self, user: Any, password: str) -> None:
         super().set_password(user, password)
         password_changed(user=user)
+        record(action="accounts.password_changed", now=timezone.now(), user=user)
+
+    def _get_login_attempts_cache_key(self, request: Any, **credentials: Any) -> str:
+        """Wrong passwords count for the account, whether it was named by user name or by phone."""
+        login = str(credentials.get("username", ""))
+        user = get_user_by_login(login=login)
+        return f"account:{user.pk}" if user is not None else f"login:{login.lower()}"
+
+    def authentication_failed(self, request: Any, **credentials: Any) -> None:
+        login = str(credentials.get("username", ""))
+        user = get_user_by_login(login=login)  # a name that is nobody's is not kept: people type passwords there
+        record(action="accounts.sign_in_failed", now=timezone.now(), object_label=user.username if user else "")
+
+    def post_login(self, request: Any, user: Any, **kwargs: Any) -> Any:
+        record(action="accounts.signed_in", now=timezone.now(), user=user)
+        return super().post_login(request, user, **kwargs)
+
+    def logout(self, request: Any) -> None:
+        if request.user.is_authenticated:
+            record(action="accounts.signed_out", now=timezone.now(), user=request.user)
+        super().logout(request)
 
     def add_message(self, request: Any, level: Any, message_template: Any = None, *args: Any, **kwargs: Any) -> None:
         """allauth's own notices are not shown: our pages say what happened."""

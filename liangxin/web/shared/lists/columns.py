@@ -44,6 +44,11 @@ class Column:
     exported: bool = True
 
     @property
+    def unbroken(self) -> bool:
+        """Numbers and days stay on one line."""
+        return self.kind != "text"
+
+    @property
     def right(self) -> bool:
         return self.kind in RIGHT
 
@@ -54,6 +59,7 @@ class Column:
         found = row
         for part in (self.value or self.key).split("."):
             found = found.get(part) if isinstance(found, dict) else getattr(found, part, None)
+            found = found() if callable(found) else found
             if found is None:
                 return None
         return found

@@ -52,6 +52,11 @@ class Cell:
     column: Column
     shown: object
 
+    @property
+    def nil(self) -> bool:
+        """Nothing to show: a phone leaves it out."""
+        return self.shown == "—"
+
 
 @dataclass(frozen=True)
 class Row:
@@ -312,7 +317,8 @@ class ListPage:
 
     @cached_property
     def head_actions(self) -> list[Action]:
-        return [one for one in self.actions() if self._may(one.permission)]
+        """Buttons at the head, the primary one last."""
+        return sorted((one for one in self.actions() if self._may(one.permission)), key=lambda one: one.primary)
 
     @cached_property
     def bulk_actions(self) -> list[BulkAction]:

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, gettext_noop, pgettext
 
 from liangxin.core.names import masked_name
+from liangxin.core.validators import phone
 
 register = template.Library()
 
@@ -63,8 +64,7 @@ def mask(name: object) -> str:
 @register.filter
 def masked_phone(number: object) -> str:
     """138****1234."""
-    digits = str(number or "")
-    return f"{digits[:3]}****{digits[-4:]}" if len(digits) >= 8 else "****" if digits else ""
+    return phone.masked(str(number)) if number else ""
 
 
 def _day_word(day: date, today: date) -> str:

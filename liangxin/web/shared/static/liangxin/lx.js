@@ -52,7 +52,6 @@
     var nav = document.getElementById('nav');
     if (!nav) return;
     nav.classList.toggle('open', open);
-    ['.d-top', '.d-main'].forEach(function (name) { var el = document.querySelector(name); if (el) el.inert = open; });
     document.body.classList.toggle('drawn', open);
     var target = open ? nav.querySelector('.shut-nav') : document.querySelector('[data-lx-drawer]');
     if (target) target.focus();
@@ -76,6 +75,10 @@
     else if (hit('print')) { event.preventDefault(); window.print(); }
   });
   document.addEventListener('keydown', function (event) {
+    if (event.key === 'Tab' && document.body.classList.contains('drawn')) {
+      var links = lx.all('#nav a, #nav button').filter(lx.shown), edge = event.shiftKey ? links[0] : links[links.length - 1];
+      if (document.activeElement === edge) { event.preventDefault(); links[event.shiftKey ? links.length - 1 : 0].focus(); }
+    }
     if (event.key === 'Escape') {
       if (document.body.classList.contains('drawn')) { drawer(false); return; }
       var pop = lx.all('details[data-lx-pop][open]').pop();

@@ -1,0 +1,1 @@
+"""Views of the administration area, by noun."""
