@@ -7,6 +7,7 @@ class EnterprisesConfig(AppConfig):
     label = "enterprises"
 
     def ready(self) -> None:
+        from liangxin.enterprises import handlers  # noqa: F401
         from liangxin.access.registry import register_permissions, register_ways
         from liangxin.enterprises.models import Enterprise
         from liangxin.enterprises.permissions import LABELS, OWN, Permission

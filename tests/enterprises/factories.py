@@ -14,9 +14,9 @@ from liangxin.enterprises.services.designation import designate_contact
 from liangxin.enterprises.services.labels import install_labels
 from liangxin.enterprises.services.new import NewEnterprise
 from liangxin.enterprises.services.registration import register_enterprise
-from liangxin.organisations.models import Organisation, OrganisationType
+from liangxin.organisations.models import Organisation
 from liangxin.places.models import Place
-from liangxin.trees.services.nodes import NewNode, create_node
+from tests.organisations import factories as organisations
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -43,21 +43,12 @@ def enterprise(name: str = "", place: Place | None = None, **values: Any) -> Ent
     return made
 
 
-def organisation(
-    name: str = "", parent: Organisation | None = None, *, home_place: Place | None = None
-) -> Organisation:
-    """A bare organisation: the rules of its own room do not matter here."""
-    kind, _made = OrganisationType.objects.get_or_create(
-        code="branch", defaults={"name": "党支部", "may_be_root": True}
-    )
-    node = create_node(
-        new=NewNode(
-            kind="organisation", name=name or f"测试第{next(_numbers)}党支部", opened=date(2015, 1, 1),
-            parent=parent.node if parent is not None else None,
-        ),
-        now=NOW,
+def organisation(name: str = "", parent: Organisation | None = None, *, home_place: Place | None = None) -> Organisation:
+    """One organisation: a branch below `parent`, else a root of its own."""
+    return organisations.organisation(
+        name or f"测试第{next(_numbers)}党组织", parent, "branch" if parent is not None else "social_work_committee",
+        opened=date(2015, 1, 1), home_place=home_place,
     )  # fmt: skip
-    return Organisation.objects.create(node=node, type=kind, home_place=home_place)
 
 
 def covered(

@@ -1,6 +1,8 @@
 """The people to talk to at an enterprise: masked, revealed with a reason."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +33,7 @@ class ContactEnded(RuleBroken):
     code, field, message = "enterprises.contact_ended", "", _("这位联系人已不再联系，请刷新页面。")
 
 
-def _values(name: str, role: str, phone: str, now: datetime) -> dict[str, object]:
+def _values(name: str, role: str, phone: str, now: datetime) -> dict[str, Any]:
     try:
         clean = person_name(name)
     except Invalid as invalid:
@@ -59,8 +61,23 @@ def add_contact(
     *, actor: Actor, enterprise: Enterprise, name: str, role: str, phone: str, now: datetime
 ) -> EnterpriseContact:  # fmt: skip
     """Note a person to talk to. Raises NotAllowed, NotFound, ContactNameWrong, ContactPhoneWrong."""
-    require(actor, Permission.CONTACT_CHANGE, scope=enterprise)
-    return EnterpriseContact.objects.create(enterprise=enterprise, **_values(name, role, phone, now))
+    return add_contacts(actor=actor, news=[(enterprise, name, role, phone)], now=now)[0]
+
+
+@transaction.atomic
+def add_contacts(
+    *, actor: Actor, news: Sequence[tuple[Enterprise, str, str, str]], now: datetime
+) -> list[EnterpriseContact]:  # fmt: skip
+    """Note people to talk to: enterprise, name, role, number of each; all or none. Raises as `add_contact`."""
+    if not actor.is_system:
+        for enterprise in {enterprise for enterprise, *_rest in news}:
+            require(actor, Permission.CONTACT_CHANGE, scope=enterprise)
+    contacts = [
+        EnterpriseContact(enterprise=enterprise, **_values(name, role, phone, now))
+        for enterprise, name, role, phone in news
+    ]
+    made: list[EnterpriseContact] = EnterpriseContact.objects.bulk_create(contacts, batch_size=2_000)
+    return made
 
 
 @transaction.atomic

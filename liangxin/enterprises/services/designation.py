@@ -12,14 +12,16 @@ from liangxin.access.actor import Actor
 from liangxin.access.services import require
 from liangxin.core.constraints import constraint_as
 from liangxin.core.errors import RuleBroken
-from liangxin.core.events import publish
+from liangxin.core.events import publish, publish_many
 from liangxin.core.history import because
 from liangxin.enterprises.events import ContactDesignated
 from liangxin.enterprises.models import DesignatedContact, Enterprise
 from liangxin.enterprises.permissions import Permission
 from liangxin.enterprises.reach import HAS_LEFT
 from liangxin.enterprises.services.coverage import BulkOutcome, EndBeforeStart, EnterpriseHasLeft, reached_for
-from liangxin.enterprises.services.effective import check_effective
+from liangxin.enterprises.services.effective import DayToCome, check_effective
+
+BATCH = 2_000
 
 if TYPE_CHECKING:
     from liangxin.accounts.models import User
@@ -82,6 +84,37 @@ def _designate(enterprise: Enterprise, user: "User", *, effective: date, reason:
         )  # fmt: skip
     publish(ContactDesignated(enterprise_id=enterprise.pk, user_id=user.pk))
     return contact
+
+
+@transaction.atomic
+def designate_contacts(
+    *, actor: Actor, pairs: Sequence[tuple[Enterprise, "User", date]], today: date, reason: str = ""
+) -> int:  # fmt: skip
+    """Designate many contacts, each from a day of their own, all or none; says how many.
+
+    Raises NotAllowed, NotFound, DayToCome, EnterpriseHasLeft, AccountClosed, AlreadyDesignated. Publishes
+    ContactDesignated for each.
+    """
+    if not actor.is_system:
+        for enterprise, _user, effective in pairs:
+            require(actor, Permission.DESIGNATION_ASSIGN, scope=enterprise)
+            check_effective(actor, scope=enterprise, effective=effective, today=today)
+    if any(enterprise.status in HAS_LEFT for enterprise, _user, _day in pairs):
+        raise EnterpriseHasLeft()
+    if not all(user.is_active for user in {user for _enterprise, user, _day in pairs}):
+        raise AccountClosed()
+    if any(effective > today for _enterprise, _user, effective in pairs):
+        raise DayToCome(today=today)
+    with constraint_as(AlreadyDesignated(), name="enterprises_contact_once_a_day"), because(reason):
+        DesignatedContact.objects.bulk_create(
+            [
+                DesignatedContact(enterprise=enterprise, user=user, during=DateRange(effective, None))
+                for enterprise, user, effective in pairs
+            ],
+            batch_size=BATCH,
+        )
+    publish_many([ContactDesignated(enterprise_id=one.pk, user_id=user.pk) for one, user, _day in pairs])
+    return len(pairs)
 
 
 @transaction.atomic
