@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -9,11 +10,12 @@ from django.utils.translation import gettext as _
 from liangxin.access.actor import Actor
 from liangxin.core.errors import NotFound
 from liangxin.spreadsheets.choices import BatchStatus, ClaimStatus, Outcome
-from liangxin.spreadsheets.kinds import KINDS, ImportKind, Problem, get_kind
+from liangxin.spreadsheets.codec import from_text
+from liangxin.spreadsheets.kinds import KINDS, ImportKind, Problem, Row, get_kind
 from liangxin.spreadsheets.layout import Layout
 from liangxin.spreadsheets.models import DuplicateClaim, ImportBatch, ImportProgress, ImportRow
 from liangxin.spreadsheets.permissions import Permission
-from liangxin.spreadsheets.planning import layout_of
+from liangxin.spreadsheets.planning import context_of, layout_of, plan_chunk
 from liangxin.spreadsheets.rows import RowView, view_of
 
 MOST_WAITING = 100
@@ -152,6 +154,38 @@ def get_claim(*, actor: Actor, claim_id: int) -> DuplicateClaim:
     if claim is None:
         raise NotFound()
     return claim
+
+
+@dataclass(frozen=True)
+class ClaimView:
+    """A claim as those who decide see it. says: title and text; changes: title, as it is, as the row says."""
+
+    claim: DuplicateClaim
+    kind: ImportKind
+    says: list[tuple[str, str]]
+    changes: list[tuple[str, str, str]]
+
+
+def claim_views(*, actor: Actor, claims: Sequence[DuplicateClaim], now: datetime) -> list[ClaimView]:
+    """Claims with what accepting them would change now."""
+    return [_claim_view(actor, claim, now) for claim in claims]
+
+
+def _claim_view(actor: Actor, claim: DuplicateClaim, now: datetime) -> ClaimView:
+    kind = get_kind(claim.kind)
+    values = from_text(claim.values, {})
+    titles = {column.key: str(column.title) for column in kind.columns}
+    context = context_of(actor=actor, batch=claim.batch, now=now)
+    plan = plan_chunk(context, kind, [Row(number=claim.row_number, values=values)])[0]
+    says = [(titles.get(key, key), _said(value)) for key, value in values.items() if value is not None]
+    changes = [(titles.get(key, key), _said(old), _said(new)) for key, (old, new) in plan.changes.items()]
+    return ClaimView(claim, kind, says, changes)
+
+
+def _said(value: object) -> str:
+    if isinstance(value, dict):
+        return str(value.get("text") or value)
+    return "、".join(str(one) for one in value) if isinstance(value, list) else "" if value is None else str(value)
 
 
 def importable_count(*, batch: ImportBatch) -> int:

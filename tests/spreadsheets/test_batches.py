@@ -332,7 +332,9 @@ def test_options_are_chosen() -> None:
     who = importer()
     batch = upload(who, [made(1)])
     assert batch.options == {"system": "GCJ-02"}
-    batch = batches.set_options(actor=who, batch=batch, options={"system": "WGS-84", "other": "x"}, now=NOW)
+    batch = batches.set_layout(
+        actor=who, batch=batch, columns=batch.layout["columns"], options={"system": "WGS-84", "other": "x"}, now=NOW
+    )
     assert batch.options == {"system": "WGS-84"}
 
 

@@ -83,16 +83,17 @@ def upload_batch(
     )  # fmt: skip
     ImportSource.objects.create(batch=batch, content=pack_sheets(sheets))
     note(actor, "import.upload", batch, now, bytes=batch.file_bytes)
-    return _check_or_wait(actor, batch, kind, sheets, now, in_background)
+    return _check_or_wait(actor, batch, kind, now, in_background)
 
 
 @transaction.atomic
 def set_layout(
-    *, actor: Actor, batch: ImportBatch, columns: Mapping[str, int], now: datetime, header: tuple[int, int, int] | None = None
+    *, actor: Actor, batch: ImportBatch, columns: Mapping[str, int], now: datetime,
+    header: tuple[int, int, int] | None = None, options: Mapping[str, str] | None = None,
 ) -> ImportBatch:  # fmt: skip
     """Say which column is which, and, with header=(sheet, first row, depth), where the header is; remembered.
 
-    Files with the same headings are read so the next time. Checks anew. Raises NotAllowed, BatchNotOpen, FilePurged,
+    Files with the same headings are read so the next time. options: of the kind, for this file. Checks anew. Raises NotAllowed, BatchNotOpen, FilePurged,
     NoSuchHeader, ColumnTwice.
     """
     kind = _allowed(actor, batch.kind)
@@ -112,19 +113,11 @@ def set_layout(
             raise ColumnTwice()
         layout = layouts.with_columns(layout, chosen, kind)
         _remember(actor, kind, layout, now)
+    known = {option.key: option.choices for option in kind.options}
+    batch.options |= {key: value for key, value in (options or {}).items() if value in known.get(key, {})}
     batch.layout = _described(layout, sheets)
     batch.row_count = _expected_rows(sheets, layout)
-    return _check_or_wait(actor, batch, kind, sheets, now, in_background=True)
-
-
-@transaction.atomic
-def set_options(*, actor: Actor, batch: ImportBatch, options: Mapping[str, str], now: datetime) -> ImportBatch:
-    """Choose the kind's options for this file, and check anew. Raises NotAllowed, BatchNotOpen, FilePurged."""
-    kind = _allowed(actor, batch.kind)
-    batch = locked(batch, OPEN)
-    known = {option.key: option for option in kind.options}
-    batch.options |= {key: value for key, value in options.items() if key in known and value in known[key].choices}
-    return _check_or_wait(actor, batch, kind, sheets_of(batch), now, in_background=True)
+    return _check_or_wait(actor, batch, kind, now, in_background=True)
 
 
 @transaction.atomic
@@ -205,7 +198,7 @@ def _allowed(actor: Actor, kind_code: str) -> ImportKind:
 
 
 def _check_or_wait(
-    actor: Actor, batch: ImportBatch, kind: ImportKind, sheets: Sequence[Sheet], now: datetime, in_background: bool
+    actor: Actor, batch: ImportBatch, kind: ImportKind, now: datetime, in_background: bool
 ) -> ImportBatch:
     if missing_columns(kind, layout_of(batch)):
         batch.rows.all().delete()
