@@ -8,6 +8,7 @@ AREAS = [
     "accounts",
     "administration",
     "portal",
+    "imports",
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

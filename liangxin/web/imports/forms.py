@@ -29,7 +29,9 @@ class UploadForm(Form):
 
     kind = forms.ChoiceField(label=_("内容"))
     file = forms.FileField(
-        label=_("文件"), help_text=_(".xlsx、.xls 或 .csv，最大 20 MB。照原样上传即可，不必先整理表头。"), max_length=255
+        label=_("文件"),
+        help_text=_(".xlsx、.xls 或 .csv，最大 20 MB。照原样上传即可，不必先整理表头。"),
+        max_length=255,
     )
 
     def __init__(self, *args: Any, kinds: Sequence[ImportKind], **kwargs: Any) -> None:
@@ -52,11 +54,13 @@ class UploadForm(Form):
 class ColumnsForm(Form):
     """Where the header is, and which column of the file is which of ours."""
 
-    def __init__(self, *args: Any, kind: ImportKind, layout: dict[str, Any], options: dict[str, str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kind: ImportKind, layout: dict[str, Any], options: dict[str, str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.kind, self.layout = kind, layout
         headings = layout["headings"]
-        choices = [(NOT_IN_FILE, _("（文件里没有）"))]
+        choices: list[tuple[str, Any]] = [(NOT_IN_FILE, _("（文件里没有）"))]
         choices += [(str(at), f"{letters(at)} {heading or '—'}") for at, heading in enumerate(headings)]
         for column in kind.columns:
             self.fields[f"column_{column.key}"] = forms.ChoiceField(
@@ -73,7 +77,9 @@ class ColumnsForm(Form):
             label=_("表头从第几行开始"), min_value=1, max_value=MOST_ROWS, initial=layout["first_row"] + 1
         )
         self.fields["depth"] = forms.ChoiceField(
-            label=_("表头有几行"), choices=[(str(n), str(n)) for n in range(1, DEEPEST_HEADER + 1)], initial=str(layout["depth"])
+            label=_("表头有几行"),
+            choices=[(str(n), str(n)) for n in range(1, DEEPEST_HEADER + 1)],
+            initial=str(layout["depth"]),
         )
         dress(self)
 
