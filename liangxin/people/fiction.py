@@ -23,10 +23,10 @@ def name(chance: Random, *, female: bool) -> str:
     return surname + "".join(chance.choice(letters) for _ in range(1 if chance.random() < 0.25 else 2))
 
 
-def identity_number(chance: Random, *, born: date, female: bool, order: int | None = None) -> str:
+def identity_number(chance: Random, *, born: date, female: bool, order: int | None = None, town: str = TOWN) -> str:
     """A number with a right check character that belongs to nobody. order: 0 to 499, else by chance."""
     half = chance.randrange(500) if order is None else order % 500
-    body = f"{TOWN}{born:%Y%m%d}{half * 2 + (0 if female else 1):03d}"
+    body = f"{town}{born:%Y%m%d}{half * 2 + (0 if female else 1):03d}"
     return body + check_character(body)
 
 

@@ -98,9 +98,9 @@ def tags_of(*, node_id: int) -> "QuerySet[Tag]":
     )
 
 
-def tagged_ids(*, tag_id: int) -> "QuerySet[TagLink]":
+def tagged_ids(*, tag_id: int) -> "QuerySet[TagLink, int]":
     """The node ids that carry a tag, as a subquery: `records.filter(pk__in=tagged_ids(...))`."""
-    return TagLink.objects.filter(tag_id=tag_id).values("node_id")
+    return TagLink.objects.filter(tag_id=tag_id).values_list("node_id", flat=True)
 
 
 def list_tags(*, paths: Sequence[str] = ()) -> "QuerySet[Tag]":

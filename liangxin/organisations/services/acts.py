@@ -144,7 +144,7 @@ def call(organisation: Organisation, *, name: str, short_name: str, act: Act, no
 
 def respan(organisation: Organisation, *, type_: OrganisationType, strand: str, mode: str, effective: date) -> None:
     """Let the organisation be this from `effective` on. Raises DayBeforeLastChange."""
-    last = organisation.type_spans.order_by("-during").first()
+    last = organisation.type_spans.order_by("-during")[:1].get()
     if effective < last.during.lower:
         raise DayBeforeLastChange(last=last.during.lower)
     values = {"type": type_, "strand": strand, "establishment_mode": mode}

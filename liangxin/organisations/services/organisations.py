@@ -75,7 +75,7 @@ def change_organisation(
     with because(reason), constraint_as(CodeTaken(), name="organisations_code_once"):
         organisation.save(update_fields=sorted(set(changed)))
     if {"strand", "establishment_mode"} & set(changed):
-        last = organisation.type_spans.order_by("-during").first()
+        last = organisation.type_spans.order_by("-during")[:1].get()
         last.strand, last.establishment_mode = organisation.strand, organisation.establishment_mode
         last.save(update_fields=["strand", "establishment_mode"])
     recording.make_findable([organisation])

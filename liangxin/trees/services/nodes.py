@@ -156,7 +156,7 @@ def reopen_node(*, node: Node) -> Node:
     node = _locked(node)
     if node.during.upper is None:
         raise NodeIsOpen()
-    last = node.placements.order_by("-during").first()
+    last = _last_placement(node)
     last.during = DateRange(last.during.lower, None)
     last.save(update_fields=["during"])
     node.during = DateRange(node.during.lower, None)
