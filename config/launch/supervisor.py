@@ -26,7 +26,7 @@ def web_command(host: str, port: int) -> list[str]:
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(WEB_WORKERS), "--blocking-threads", str(WEB_THREADS), "--no-ws",
-        "--respawn-failed-workers", "--workers-kill-timeout", "8", "--process-name", "liangxin-web",
+        "--respawn-failed-workers", "--workers-kill-timeout", "8",
         "config.wsgi:application",
     ]  # fmt: skip
 

@@ -3,8 +3,6 @@
 import unicodedata
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
-
 SURNAMES = {
     "单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "查": "zha", "朴": "piao", "区": "ou", "任": "ren",
     "华": "hua", "盖": "ge", "覃": "qin", "尉迟": "yuchi", "万俟": "moqi", "令狐": "linghu", "欧阳": "ouyang",
@@ -42,6 +40,8 @@ def syllables(text: str) -> tuple[str, ...]:
         if place in text:
             before, after = text.split(place, 1)
             return (*syllables(before), *reading, *syllables(after))
+    from pypinyin import Style, lazy_pinyin  # its dictionary takes half a second: loaded when the first name is read
+
     return tuple(part.lower() for part in lazy_pinyin(text, style=Style.NORMAL) if part.strip())
 
 

@@ -10,6 +10,7 @@ from liangxin.jobs.worker import run
 
 class Command(BaseCommand):
     help = "Run background tasks and deliver events until stopped"
+    requires_system_checks: list[str] = []  # ./lx check and migrate run them
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--concurrency", type=int, default=2, help="tasks at the same time")
