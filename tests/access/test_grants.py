@@ -10,7 +10,7 @@ from liangxin.access.models import Grant
 from liangxin.access.selectors import actor_for, default_actor, list_grants_of, own_actor
 from liangxin.access.services import grants as service
 from liangxin.access.services.grants import NewGrant, delegate_grant, end_grant, give_grant
-from liangxin.access.services.roles import change_role
+from liangxin.access.services.roles import SeparatedRoleIsFixed, change_role
 from liangxin.core.errors import NotAllowed, NotFound
 from liangxin.core.models import OutboxEvent
 from tests.access.factories import LONG_AGO, NOW, TODAY, actor, grant, make_node, make_role, make_user, role
@@ -160,7 +160,7 @@ def test_a_grant_not_in_force_cannot_be_acted_under(_case: str) -> None:
 
 def test_the_permissions_of_the_three_administrators_are_fixed() -> None:
     security, audit = actor("security_admin", None), role("audit_admin")
-    with pytest.raises(Exception, match="separated_role_fixed"):
+    with pytest.raises(SeparatedRoleIsFixed):
         change_role(actor=security, role=audit, permissions=[READ], now=NOW)
     audit.refresh_from_db()
     assert READ not in audit.permissions
