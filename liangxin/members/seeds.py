@@ -49,7 +49,7 @@ class Sower:
 
     @property
     def chance(self) -> Random:
-        return self.world.rng
+        return self.world.random
 
     def person(self, keeper: "Node", works_at: "Node | None" = None) -> NewPerson:
         self.sown += 1
@@ -93,13 +93,13 @@ def seed(world: World) -> None:
     """Enrol the demo members; organisations and places were sown by their rooms."""
     sower = Sower(world)
     bonded = holders(world, "organisation:bonded")
-    enrolled = _into(sower, bonded, split(world.rng, BONDED[world.scale], len(bonded)))
+    enrolled = _into(sower, bonded, split(world.random, BONDED[world.scale], len(bonded)))
     port = world.things["organisation:autoport"]
     others = [one for key in ("organisation:finance", "organisation:science") for one in holders(world, key)]
     nearby = [one for one in holders(world, "organisation:linjiang") if not _at_port(world, one)]
     least, most = ELSEWHERE[world.scale]
-    enrolled += _into(sower, others, [world.rng.randint(least, most) for _ in others])
-    enrolled += _into(sower, nearby, [world.rng.randint(least, most) for _ in nearby])
+    enrolled += _into(sower, others, [world.random.randint(least, most) for _ in others])
+    enrolled += _into(sower, nearby, [world.random.randint(least, most) for _ in nearby])
     _port_members(sower, port, [one for one in enrolled if one.home in nearby])
     _links(world, enrolled, others + bonded)
     _known_people(world, enrolled)
@@ -160,10 +160,10 @@ def _port_members(sower: Sower, port: "Organisation", nearby: Sequence[Membershi
     _enrol(sower, [sower.enrolment(one, port, located_at=place) for one in people[:at_home]])
     _enrol(
         sower,
-        [sower.enrolment(one, None, outside=world.rng.choice(OUTSIDE), located_at=place) for one in people[at_home:]],
+        [sower.enrolment(one, None, outside=world.random.choice(OUTSIDE), located_at=place) for one in people[at_home:]],
     )
     rest = total - at_home - outside
-    chosen = nearby if len(nearby) <= rest else world.rng.sample(list(nearby), rest)
+    chosen = nearby if len(nearby) <= rest else world.random.sample(list(nearby), rest)
     for membership in chosen:
         change_membership(actor=SYSTEM, membership=membership, changes={"located_at": place}, today=world.today)
     short = rest - len(chosen)
@@ -173,13 +173,13 @@ def _port_members(sower: Sower, port: "Organisation", nearby: Sequence[Membershi
         )
         _enrol(
             sower,
-            [sower.enrolment(one, None, outside=world.rng.choice(OUTSIDE), located_at=place) for one in more],
+            [sower.enrolment(one, None, outside=world.random.choice(OUTSIDE), located_at=place) for one in more],
         )
 
 
 def _links(world: World, enrolled: Sequence[Membership], organisations: "Sequence[Organisation]") -> None:
     """A few members who take part elsewhere too."""
-    chance = world.rng
+    chance = world.random
     count = min(60, max(3, int(len(enrolled) * LINKED_SHARE)))
     for membership in chance.sample(list(enrolled), count):
         other = chance.choice(list(organisations))
