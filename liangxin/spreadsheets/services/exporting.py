@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from liangxin.core.models import AuditEntry
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+MOST_ROWS = rules.MOST_EXPORTED_ROWS  # R-SHE-09
 NARROWEST, WIDEST = 8, 48  # characters of a column
 SHEET_NAME_LENGTH = 31
 BOM = b"\xef\xbb\xbf"  # without it a spreadsheet program reads UTF-8 as GBK
@@ -42,13 +43,15 @@ class ExportReasonMissing(RuleBroken):
 
 @transaction.atomic
 def record_export(
-    *, actor: Actor, what: str, rows: int, file_format: str, reason: str, now: datetime, **facts: Any
-) -> "AuditEntry":
+    *, actor: Actor, what: str, rows: int, file_format: str, reason: str, now: datetime,
+    permission: str = Permission.EXPORT_CREATE, **facts: Any,
+) -> "AuditEntry":  # fmt: skip
     """Note that a list leaves the house; called before the file is made.
 
+    permission: another one for lists that are no registers (accounts, the audit log).
     Raises NotAllowed, ExportReasonMissing, TooManyToExport (R-SHE-09).
     """
-    require_somewhere(actor, Permission.EXPORT_CREATE)
+    require_somewhere(actor, permission)
     if not reason.strip():
         raise ExportReasonMissing()
     if rows > rules.MOST_EXPORTED_ROWS:

@@ -33,7 +33,7 @@ ACTION_WORDS = {
     "access.grant_ended": _("收回授权"),
     "access.role_changed": _("改角色权限"),
     "access.role_made": _("建角色"),
-    "lists.exported": _("导出名单"),
+    "export": _("导出名单"),
     "people.revealed": _("查看完整资料"),
     "people.names_revealed": _("查看完整姓名"),
 }

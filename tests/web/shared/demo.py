@@ -26,7 +26,7 @@ from liangxin.web.shared.templatetags import lx
 
 
 class NodeList(ListPage):
-    name, title, unit, default_sort, per_page = "nodes", "节点", "个", "name", 20
+    name, title, unit, default_sort, per_page = "nodes", "节点", "个", "name", 5
     export_permission = "access:grant:read"
     columns = (
         Column(key="name", label="名称", sort=("sort_key",), url=lambda row: f"/nodes/{row.pk}/", small=lambda row: row.short_name),

@@ -72,7 +72,7 @@ class AuditList(ListPage):
     views = (
         View(label=gettext_lazy("登录失败"), query="action=accounts.sign_in_failed"),
         View(label=gettext_lazy("查看完整资料"), query="action=people.revealed"),
-        View(label=gettext_lazy("导出"), query="action=lists.exported"),
+        View(label=gettext_lazy("导出"), query="action=export"),
     )
 
     def rows(self, values: dict[str, Any]) -> QuerySet[Any]:
