@@ -7,7 +7,14 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from liangxin.core.errors import RuleBroken
-from liangxin.spreadsheets.services.exporting import CSV_TYPE, MOST_ROWS, XLSX_TYPE, record_export, write_csv, write_xlsx
+from liangxin.spreadsheets.services.exporting import (
+    CSV_TYPE,
+    MOST_ROWS,
+    XLSX_TYPE,
+    record_export,
+    write_csv,
+    write_xlsx,
+)
 from liangxin.web.shared.rendering import warn
 
 if TYPE_CHECKING:
