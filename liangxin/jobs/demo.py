@@ -68,8 +68,8 @@ class Passwords:
         temporary.replace(self.file)
 
 
-def load(scale: Scale, now: datetime, say: Callable[[str], None]) -> bool:
-    """Load the demo district unless one was loaded before; True where it was loaded now.
+def load(scale: Scale, now: datetime, say: Callable[[str], None]) -> World | None:
+    """Load the demo district unless one was loaded before; the world as it was built, None where it was there.
 
     All rooms in one transaction: a kill in the middle leaves nothing half-made. Raises ImproperlyConfigured where
     this profile does not allow demo accounts.
@@ -80,7 +80,7 @@ def load(scale: Scale, now: datetime, say: Callable[[str], None]) -> bool:
     if already:
         if already != scale:
             say(f"已有演示区（{already}）；要换成 {scale}，请用 --reset · another scale is loaded")
-        return False
+        return None
     passwords = Passwords(settings.DATA / ACCOUNTS_FILE)
     world = World(
         scale=scale, now=now, today=timezone.localdate(now), random=Random(CHANCE), say=say, password_of=passwords.of
@@ -93,4 +93,4 @@ def load(scale: Scale, now: datetime, say: Callable[[str], None]) -> bool:
             say(f"{room} {time.monotonic() - begun:.1f} s")
         remember_load(scale=scale, now=now)
         passwords.keep(world.accounts)  # before the commit: an account whose password nobody knows must not exist
-    return True
+    return world
