@@ -65,7 +65,8 @@ def signature_of(headings: Sequence[str]) -> str:
     return hashlib.sha256("\n".join(folded(heading) for heading in headings).encode()).hexdigest()
 
 
-def _text(cell: Any) -> str:
+def text_of(cell: Any) -> str:
+    """A stored cell as text, "" for blanks, dates and errors."""
     return "" if cell is None or isinstance(cell, dict) else plain(cell)
 
 
@@ -82,12 +83,12 @@ def header_cells(sheet: Sheet, first_row: int, depth: int) -> list[list[str]]:
         if top < first_row + depth and bottom >= first_row:
             width = max(width, min(right + 1, rules.MOST_COLUMNS))
     grid = [
-        [_text(_cell(sheet, row, column)) for column in range(width)] for row in range(first_row, first_row + depth)
+        [text_of(_cell(sheet, row, column)) for column in range(width)] for row in range(first_row, first_row + depth)
     ]
     for top, left, bottom, right in sheet.merged:
         if top < first_row or bottom >= first_row + depth:
             continue
-        word = _text(_cell(sheet, top, left))
+        word = text_of(_cell(sheet, top, left))
         for row in range(top, bottom + 1):
             for column in range(left, min(right + 1, width)):
                 grid[row - first_row][column] = word if row == top else ""
@@ -241,9 +242,9 @@ def _no_data(cells: list[Any], header: list[str], index: int, start: int, titles
         return "footers"
     if len(filled) == 1 and index in titles:
         return "titles"
-    if len(filled) > 1 and [folded(_text(cell)) for cell in cells] == header[: len(cells)]:
+    if len(filled) > 1 and [folded(text_of(cell)) for cell in cells] == header[: len(cells)]:
         return "repeated_headers"
-    numbers = [int(cell) for cell in (_text(cell) for cell in filled) if cell.isdigit()]
+    numbers = [int(cell) for cell in (text_of(cell) for cell in filled) if cell.isdigit()]
     if index == start and len(filled) > 2 and numbers == list(range(1, len(filled) + 1)):
         return "repeated_headers"
     return ""
@@ -270,7 +271,7 @@ def _mapped(cells: Sequence[Any], layout: Layout) -> dict[str, Any]:
     for key, marks in layout.wide.items():
         chosen = [
             value for at, value in marks.items()
-            if int(at) < len(cells) and _text(cells[int(at)]).casefold() in MARKS
+            if int(at) < len(cells) and text_of(cells[int(at)]).casefold() in MARKS
         ]  # fmt: skip
         if read.get(key) is None:
             read[key] = "、".join(chosen) or None

@@ -69,8 +69,23 @@ def upload_batch(
     in_background: False checks at once whatever the size. The file itself is not kept; its cells are, encrypted, for
     30 days (R-SHE-08). Raises NotAllowed, NotFound, FileRefused, NothingInFile. Publishes BatchWaiting.
     """
+    _allowed(actor, kind_code)
+    return store_batch(
+        actor=actor,
+        kind_code=kind_code,
+        upload=upload,
+        sheets=read_sheets(upload.content),
+        now=now,
+        in_background=in_background,
+    )
+
+
+@transaction.atomic
+def store_batch(
+    *, actor: Actor, kind_code: str, upload: Upload, sheets: Sequence[Sheet], now: datetime, in_background: bool
+) -> ImportBatch:
+    """As `upload_batch`, of sheets that were read already. Raises NotAllowed, NotFound, NothingInFile."""
     kind = _allowed(actor, kind_code)
-    sheets = read_sheets(upload.content)
     if not any(sheet.rows for sheet in sheets) or (upload.sheet is not None and not 0 <= upload.sheet < len(sheets)):
         raise NothingInFile()
     layout = _remembered(actor, kind, layouts.find_layout(sheets, kind, sheet=upload.sheet))
@@ -89,7 +104,7 @@ def upload_batch(
 @transaction.atomic
 def set_layout(
     *, actor: Actor, batch: ImportBatch, columns: Mapping[str, int], now: datetime,
-    header: tuple[int, int, int] | None = None, options: Mapping[str, str] | None = None,
+    header: tuple[int, int, int] | None = None, options: Mapping[str, str] | None = None, in_background: bool = True,
 ) -> ImportBatch:  # fmt: skip
     """Say which column is which, and, with header=(sheet, first row, depth), where the header is; remembered.
 
@@ -117,7 +132,7 @@ def set_layout(
     batch.options |= {key: value for key, value in (options or {}).items() if value in known.get(key, {})}
     batch.layout = _described(layout, sheets)
     batch.row_count = _expected_rows(sheets, layout)
-    return _check_or_wait(actor, batch, kind, now, in_background=True)
+    return _check_or_wait(actor, batch, kind, now, in_background)
 
 
 @transaction.atomic

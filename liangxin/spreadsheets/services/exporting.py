@@ -4,13 +4,11 @@ import csv
 import io
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 from django.db import transaction
-from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext_lazy as _
 
 from liangxin.access.actor import Actor
@@ -20,17 +18,30 @@ from liangxin.core.audit import record
 from liangxin.core.errors import RuleBroken
 from liangxin.spreadsheets import rules
 from liangxin.spreadsheets.permissions import Permission
+from liangxin.spreadsheets.workbooks import Formats, local, neutral, write_cell
 
 if TYPE_CHECKING:
     from liangxin.core.models import AuditEntry
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 MOST_ROWS = rules.MOST_EXPORTED_ROWS  # R-SHE-09
 NARROWEST, WIDEST = 8, 48  # characters of a column
 SHEET_NAME_LENGTH = 31
 BOM = b"\xef\xbb\xbf"  # without it a spreadsheet program reads UTF-8 as GBK
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV_TYPE = "text/csv; charset=utf-8"
+
+__all__ = [
+    "CSV_TYPE",
+    "MOST_ROWS",
+    "XLSX_TYPE",
+    "ExportReasonMissing",
+    "TooManyToExport",
+    "csv_lines",
+    "neutral",
+    "record_export",
+    "write_csv",
+    "write_xlsx",
+]
 
 
 class TooManyToExport(RuleBroken):
@@ -62,18 +73,6 @@ def record_export(
     )  # fmt: skip
 
 
-def neutral(value: Any) -> Any:
-    """Text that a spreadsheet program would take for a formula gets an apostrophe before it."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
-
-
-def _local(value: Any) -> Any:
-    """An instant as the people here read it; a spreadsheet knows no zones."""
-    if isinstance(value, datetime) and is_aware(value):
-        return localtime(value).replace(tzinfo=None)
-    return value
-
-
 def csv_lines(columns: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
     """The file piece by piece, in UTF-8 with a byte order mark; columns: the headings."""
     yield BOM
@@ -94,7 +93,7 @@ def _with_heading(columns: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iter
 
 
 def _written(value: Any) -> Any:
-    value = _local(value)
+    value = local(value)
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}"
     return "" if value is None else neutral(value)
@@ -122,34 +121,3 @@ def write_xlsx(columns: Sequence[Any], rows: Iterable[Sequence[Any]], *, sheet_n
                 write_cell(sheet, number, column, value, formats)
         book.close()
         return file.getvalue()
-
-
-class Formats:
-    """The few formats of a workbook."""
-
-    def __init__(self, book: Any) -> None:
-        self.heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-        self.day = book.add_format({"num_format": "yyyy-mm-dd"})
-        self.moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-        self.text = book.add_format({"num_format": "@"})
-        self.bad = book.add_format({"num_format": "@", "bg_color": "#FBE3DF", "border": 1, "border_color": "#B3261E"})
-        self.reason = book.add_format({"font_color": "#B3261E", "text_wrap": True, "valign": "top"})
-
-
-def write_cell(sheet: Any, row: int, column: int, value: Any, formats: Formats, *, style: Any = None) -> None:
-    """Write one value by its type; text that would be a formula is neutralised."""
-    value = _local(value)
-    if value is None or value == "":
-        if style is not None:
-            sheet.write_blank(row, column, None, style)
-        return
-    if isinstance(value, bool):
-        sheet.write_boolean(row, column, value, style)
-    elif isinstance(value, datetime):
-        sheet.write_datetime(row, column, value, style or formats.moment)
-    elif isinstance(value, date):
-        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), style or formats.day)  # noqa: DTZ001
-    elif isinstance(value, (int, float, Decimal)):
-        sheet.write_number(row, column, float(value), style)
-    else:
-        sheet.write_string(row, column, neutral(str(value)), style or formats.text)

@@ -19,7 +19,7 @@ from liangxin.spreadsheets.permissions import Permission
 from liangxin.spreadsheets.planning import layout_of
 from liangxin.spreadsheets.reading import ErrorCell, cell_of
 from liangxin.spreadsheets.services.batches import sheets_of
-from liangxin.spreadsheets.services.exporting import Formats, write_cell
+from liangxin.spreadsheets.workbooks import Formats, write_cell
 
 REASON_HEADING = "错误原因"  # of the file's language, which is the users': never mapped on the way in
 REASON_WIDTH = 44

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from liangxin.spreadsheets.rules import DEEPEST_HEADER, LARGEST_FILE, MOST_ROWS
 from liangxin.spreadsheets.services.batches import Upload
 from liangxin.spreadsheets.services.kinds import ImportKind
-from liangxin.web.shared.forms import Form, dress
+from liangxin.web.shared.forms import Form, ReasonField, dress
 
 NOT_IN_FILE = ""
+NATIONAL = "national-form"
 
 
 def letters(index: int) -> str:
@@ -34,9 +35,11 @@ class UploadForm(Form):
         max_length=255,
     )
 
-    def __init__(self, *args: Any, kinds: Sequence[ImportKind], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kinds: Sequence[ImportKind], national: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind.code, kind.title) for kind in kinds]  # type: ignore[attr-defined]
+        choices: list[tuple[str, Any]] = [(kind.code, kind.title) for kind in kinds]
+        choices += [(NATIONAL, _("全国党员信息采集表（四张表）"))] if national else []
+        self.fields["kind"].choices = choices  # type: ignore[attr-defined]
         self.fields["file"].widget.attrs["accept"] = ".xlsx,.xls,.csv,.et,.txt"
 
     def clean_file(self) -> Any:
@@ -120,3 +123,9 @@ class ColumnsForm(Form):
     def other_fields(self) -> list[Any]:
         """The fields of options and of the header."""
         return [self[name] for name in self.fields if not name.startswith("column_")]
+
+
+class NationalForm(Form):
+    """Why the form leaves the house."""
+
+    reason = ReasonField()

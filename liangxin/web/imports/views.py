@@ -21,9 +21,10 @@ from liangxin.spreadsheets.services.claims import settle_claim
 from liangxin.spreadsheets.services.corrections import accept_all_suggestions, accept_suggestion, edit_cell
 from liangxin.spreadsheets.services.exporting import XLSX_TYPE
 from liangxin.spreadsheets.services.kinds import get_kind
+from liangxin.spreadsheets.services.national_form import SOURCES, export_national_form, upload_national_form
 from liangxin.spreadsheets.services.reports import error_file, template_file
 from liangxin.spreadsheets.services.undoing import undo_batch
-from liangxin.web.imports.forms import ColumnsForm, UploadForm, letters
+from liangxin.web.imports.forms import NATIONAL, ColumnsForm, NationalForm, UploadForm, letters
 from liangxin.web.shared.refusals import refusals_on
 from liangxin.web.shared.rendering import answer, is_fragment, say
 
@@ -43,18 +44,28 @@ def imports(request: Any) -> HttpResponse:
     require_somewhere(request.actor, Permission.IMPORT_CREATE)
     kinds = selectors.list_kinds(actor=request.actor)
     files = request.FILES if request.method == "POST" else None
-    form = UploadForm(request.POST or None, files, kinds=kinds, initial={"kind": request.GET.get("kind", "")})
+    national = any(one.kind_code in {kind.code for kind in kinds} for one in SOURCES.values())
+    initial = {"kind": request.GET.get("kind", "")}
+    form = UploadForm(request.POST or None, files, kinds=kinds, national=national, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            made = upload_batch(
-                actor=request.actor, kind_code=form.cleaned_data["kind"], upload=form.upload(), now=timezone.now()
-            )
-            return _to_batch(request, made.pk)
+            return _to_batch(request, _upload(request, form).pk)
     page = _page(selectors.list_batches(actor=request.actor), BATCHES_A_PAGE, request)
     shown = [{"batch": one, "title": get_kind(one.kind).title, "words": _counted(one)} for one in page.object_list]
-    context = {"form": form, "kinds": kinds, "page_of_batches": page, "batches": shown}
+    context = {"form": form, "kinds": kinds, "national": national, "page_of_batches": page, "batches": shown}
     context["claim_count"] = selectors.list_claims(actor=request.actor)[:100].count()
     return answer(request, "imports/list.html", "imports/_upload.html", context, form=form)
+
+
+def _upload(request: Any, form: UploadForm) -> Any:
+    """The batch to look at first: of the national form's two, the organisations'."""
+    code, upload, now = form.cleaned_data["kind"], form.upload(), timezone.now()
+    if code != NATIONAL:
+        return upload_batch(actor=request.actor, kind_code=code, upload=upload, now=now)
+    made = upload_national_form(actor=request.actor, upload=upload, now=now)
+    if len(made) > 1:
+        say(request, _("文件里有组织和党员，分成了两批。请先导入组织，再导入党员。"))
+    return made[0]
 
 
 def _counted(batch: Any) -> str:
@@ -75,6 +86,19 @@ def template(request: Any, kind_code: str) -> HttpResponse:
     """The empty sheet of a kind."""
     content = template_file(actor=request.actor, kind_code=kind_code)
     return _file(content, f"{kind_code}-template.xlsx")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def national(request: Any) -> HttpResponse:
+    """Export the national form, with a reason."""
+    require_somewhere(request.actor, Permission.EXPORT_CREATE)
+    form = NationalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            content = export_national_form(actor=request.actor, reason=form.cleaned_data["reason"], now=timezone.now())
+            return _file(content, f"national-form-{timezone.localdate():%Y%m%d}.xlsx")
+    return render(request, "imports/national.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def _file(content: bytes, name: str) -> HttpResponse:
@@ -188,6 +212,16 @@ def suggestions(request: Any, batch_id: int) -> HttpResponse:
     changed = accept_all_suggestions(actor=request.actor, batch=found, now=timezone.now())
     say(request, _("已采用 {count} 处建议。").format(count=changed))
     return _after(request, batch_id)
+
+
+@login_required
+@require_POST
+def recheck(request: Any, batch_id: int) -> HttpResponse:
+    """Look at every cell again: the registers may have changed since."""
+    found = selectors.get_batch(actor=request.actor, batch_id=batch_id)
+    set_layout(actor=request.actor, batch=found, columns=found.layout["columns"], now=timezone.now())
+    say(request, _("已重新核对。"))
+    return redirect("import-batch", batch_id)
 
 
 def _after(request: Any, batch_id: int) -> HttpResponse:

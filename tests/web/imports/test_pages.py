@@ -167,13 +167,29 @@ def test_claims_are_settled_above_and_unknown_below(client: Client) -> None:
     assert "没有要核对的" in judge.get(reverse("import-claims")).content.decode()
 
 
+def test_a_file_is_looked_at_again_when_the_registers_have_changed(client: Client) -> None:
+    send(client, [[*made(1), "分部"]])
+    batch = ImportBatch.objects.get()
+    assert "没有这个上级" in page(client, batch)
+    Role.objects.create(code="branch", name="分部")
+    client.post(reverse("import-recheck", args=[batch.pk]))
+    assert "导入 1 行" in page(client, batch)
+
+
+def test_the_national_form_leaves_with_a_reason(client: Client) -> None:
+    assert client.post(reverse("import-national"), {"reason": ""}).status_code == 422
+    response = client.post(reverse("import-national"), {"reason": "上报"})
+    assert [sheet.name for sheet in read_sheets(response.content)][2:] == ["组织汇总表", "党员汇总表"]
+    assert signed_in(["spreadsheets:import:create"]).get(reverse("import-national")).status_code == 403
+
+
 def test_another_persons_batch_is_not_found(client: Client) -> None:
     send(client, [["机构1", "x"]])
     batch = ImportBatch.objects.get()
     other = signed_in(ALL)
     for name in ("import-batch", "import-columns", "import-errors"):
         assert other.get(reverse(name, args=[batch.pk])).status_code == 404
-    for name in ("import-apply", "import-undo", "import-discard", "import-suggestions"):
+    for name in ("import-apply", "import-recheck", "import-undo", "import-discard", "import-suggestions"):
         assert other.post(reverse(name, args=[batch.pk])).status_code == 404
     assert other.post(reverse("import-row", args=[batch.pk, 2]), {"column": "code"}).status_code == 404
 

@@ -16,9 +16,11 @@ from liangxin.spreadsheets import selectors
 from liangxin.spreadsheets.services import applying, batches, reports
 from liangxin.spreadsheets.services.batches import Upload
 from liangxin.spreadsheets.services.kinds import get_kind
+from liangxin.spreadsheets.services.national_form import upload_national_form
 from liangxin.spreadsheets.services.progress import told_to
 
 MOST_SHOWN = 20
+NATIONAL = "national-form"
 OUTCOMES = {
     "created": "新增 created", "updated": "更新 updated", "unchanged": "没有变化 unchanged",
     "queued": "待上级核对 queued", "refused": "未导入 refused",
@@ -30,7 +32,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         known = ", ".join(kind.code for kind in selectors.list_kinds(actor=SYSTEM))
-        parser.add_argument("kind", help=f"one of: {known}")
+        parser.add_argument("kind", help=f"one of: {known}, {NATIONAL} (the national collection form)")
         parser.add_argument("file", help="the file")
         parser.add_argument(
             "--as", dest="user", default="", help="user name: import as this person, within their scope"
@@ -56,10 +58,20 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
 
     def _import(self, actor: Actor, options: dict[str, Any], upload: Upload) -> None:
-        kind = get_kind(options["kind"])
-        batch = batches.upload_batch(
-            actor=actor, kind_code=kind.code, upload=upload, now=timezone.now(), in_background=False
-        )
+        if options["kind"] != NATIONAL:
+            code, now = options["kind"], timezone.now()
+            made = [batches.upload_batch(actor=actor, kind_code=code, upload=upload, now=now, in_background=False)]
+        else:
+            made = upload_national_form(actor=actor, upload=upload, now=timezone.now(), in_background=False)
+        for number, batch in enumerate(made):
+            if number and not options["dry_run"]:  # members are looked at again: their branches are in by now
+                batch = batches.set_layout(
+                    actor=actor, batch=batch, columns=batch.layout["columns"], now=timezone.now(), in_background=False
+                )
+            self._take(actor, options, batch)
+
+    def _take(self, actor: Actor, options: dict[str, Any], batch: Any) -> None:
+        kind = get_kind(batch.kind)
         if missing := batches.missing_columns(kind, selectors.layout_of_batch(batch=batch)):
             batches.discard_batch(actor=actor, batch=batch, now=timezone.now())
             titles = "、".join(str(kind.column(key).title) for key in missing)
