@@ -18,7 +18,8 @@ from liangxin.places.divisions import Division, division_named
 from liangxin.places.models import Place, PlaceKind
 from liangxin.places.permissions import Permission
 from liangxin.search.selectors import closest_first, matching, matching_ids
-from liangxin.trees.selectors import below, on_day, trails_of
+from liangxin.trees.choices import NodeKind
+from liangxin.trees.selectors import below, on_day, trails_of, tree_on_day
 
 if TYPE_CHECKING:
     from liangxin.trees.models import Node
@@ -81,8 +82,46 @@ def get_record(*, actor: Actor, place_id: int, today: date) -> PlaceRecord:
     """The place with its trail and what stands below it by kind. Raises NotFound."""
     place = get_place(actor=actor, place_id=place_id)
     part = part_of(actor, place) or Part.BASIC
-    trail = trails_of([place.node.path])[place.node.path]
+    trail = trails_for(actor=actor, places=[place])[place.pk]
     return PlaceRecord(place, part, trail, count_below(actor=actor, place=place, today=today))
+
+
+def trails_for(*, actor: Actor, places: Iterable[Place]) -> dict[int, list["Node"]]:
+    """For each place the nodes from the root to itself, without those the actor may not know of. Two queries."""
+    places = list(places)
+    trails = trails_of([place.node.path for place in places])
+    ids = {node.pk for trail in trails.values() for node in trail}
+    reached = visible(actor, Place.objects.filter(pk__in=ids), Permission.PLACE_READ, part=Part.BASIC)
+    known = set(reached.values_list("pk", flat=True))
+    return {
+        place.pk: [node for node in trails.get(place.node.path, []) if node.pk in known or node.pk == place.pk]
+        for place in places
+    }
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A place as it stood on a day, with what stood below it."""
+
+    place_id: int
+    name: str
+    kind: str
+    below: list["Standing"]
+
+
+def tree_as_of(*, actor: Actor, day: date) -> list[Standing]:
+    """The tree as it stood on `day`, of places the actor may know of, by name. Two queries."""
+    reached = visible(actor, Place.objects.all(), Permission.PLACE_READ, part=Part.BASIC)
+    kinds = dict(reached.values_list("pk", "kind__name"))
+    roots: list[Standing] = []
+    made: dict[int, Standing] = {}
+    for node in tree_on_day(kind=NodeKind.PLACE, day=day):  # parents before children
+        if node.node_id not in kinds:
+            continue
+        made[node.node_id] = Standing(node.node_id, node.name, kinds[node.node_id], [])
+        above = made.get(node.parent_id) if node.parent_id is not None else None
+        (above.below if above is not None else roots).append(made[node.node_id])
+    return roots
 
 
 def get_public_place(*, slug: str, today: date) -> Place:

@@ -9,6 +9,9 @@ AREAS = [
     "administration",
     "portal",
     "imports",
+    "places",
+    "portal",
+    "rulebook",
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -184,7 +184,7 @@ def test_lists_and_records_cost_a_fixed_number_of_queries(
     with django_assert_num_queries(1):
         for place in list_places(actor=officer, asked=PlaceFilter()):
             assert place.node.name and place.kind.name
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         get_record(actor=officer, place_id=world.region.pk, today=TODAY)
     with django_assert_num_queries(1):
         list(children_of(actor=officer, place=world.region, day=TODAY))

@@ -1,0 +1,1 @@
+"""The desk's pages of the rulebook: regulations by version, and the work calendar."""
