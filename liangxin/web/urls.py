@@ -7,7 +7,6 @@ AREAS = [
     "shared",
     "accounts",
     "administration",
-    "portal",
     "imports",
     "places",
     "portal",

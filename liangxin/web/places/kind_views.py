@@ -2,7 +2,8 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -12,7 +13,7 @@ from liangxin.places.selectors import get_kind, list_kinds
 from liangxin.places.services import kinds as services
 from liangxin.web.places.forms import KindForm
 from liangxin.web.shared.refusals import refusals_on
-from liangxin.web.shared.rendering import answer, say
+from liangxin.web.shared.rendering import answer, leave, say
 
 
 @login_required
@@ -34,7 +35,7 @@ def new_kind(request: Any) -> HttpResponse:
         with refusals_on(form):
             made = services.create_kind(actor=request.actor, code=form.cleaned_data["code"], values=form.values())
             say(request, _("已新增类别“{name}”。").format(name=made.name))
-            return redirect("place-kinds")
+            return leave(request, reverse("place-kinds"))
     return answer(request, "places/kind.html", "places/_kind.html", {"form": form, "kind": None}, form=form)
 
 
@@ -54,5 +55,5 @@ def change_kind(request: Any, code: str) -> HttpResponse:
         with refusals_on(form):
             services.change_kind(actor=request.actor, kind=kind, values=form.values())
             say(request, _("已保存类别“{name}”。").format(name=form.cleaned_data["name"]))
-            return redirect("place-kinds")
+            return leave(request, reverse("place-kinds"))
     return answer(request, "places/kind.html", "places/_kind.html", {"form": form, "kind": kind}, form=form)

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -44,7 +44,7 @@ from liangxin.web.places.lists import PlaceList
 from liangxin.web.shared.maps import Map, linked
 from liangxin.web.shared.panels import panels_of
 from liangxin.web.shared.refusals import refusals_on
-from liangxin.web.shared.rendering import answer, say
+from liangxin.web.shared.rendering import answer, leave, say
 
 SHOWN_BELOW = 20  # places shown directly below on a record page
 CONSEQUENCES = {
@@ -165,13 +165,13 @@ def new_place(request: Any) -> HttpResponse:
             )  # fmt: skip
             if founding:
                 say(request, _("已设立{name}。请安全管理员给它授权。").format(name=made.node.name))
-                return redirect("place-kinds")
+                return leave(request, reverse("place-kinds"))
             say(
                 request,
                 _("已登记{name}。").format(name=made.node.name),
                 undo=reverse("place-take-back", args=[made.pk]),
             )
-            return redirect("place", made.pk)
+            return leave(request, reverse("place", args=[made.pk]))
     context = {"form": form, "parent": parent, "given": given}
     return answer(request, "places/new.html", "places/_new.html", context, form=form)
 
@@ -204,11 +204,7 @@ def _page(request: Any, place: Place, form: Any, *, title: str, button: str, not
 
 def _done(request: HttpRequest, place_id: int, words: str) -> HttpResponse:
     say(request, words)
-    if request.headers.get("HX-Request") == "true":
-        response = HttpResponse(status=204)
-        response["HX-Redirect"] = place_url(place_id)
-        return response
-    return redirect("place", place_id)
+    return leave(request, place_url(place_id))
 
 
 @login_required
@@ -320,4 +316,4 @@ def take_back(request: Any, place_id: int) -> HttpResponse:
     name = found.node.name
     remove_place(actor=request.actor, place=found)
     say(request, _("已撤回对{name}的登记。").format(name=name))
-    return redirect("place-list")
+    return leave(request, reverse("place-list"))

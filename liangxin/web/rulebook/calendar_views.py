@@ -5,7 +5,8 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -24,7 +25,7 @@ from liangxin.rulebook.services.calendar import (
 )
 from liangxin.web.rulebook.forms import DayForm, YearForm
 from liangxin.web.shared.refusals import refusals_on
-from liangxin.web.shared.rendering import answer, say
+from liangxin.web.shared.rendering import answer, leave, say
 
 SATURDAY = 5
 
@@ -72,7 +73,7 @@ def _months(year: CalendarYear, today: date) -> list[Month]:
 def this_year(request: Any) -> HttpResponse:
     """To the calendar of this year."""
     require_somewhere(request.actor, Permission.CALENDAR_READ)
-    return redirect("calendar-year", timezone.localdate().year)
+    return leave(request, reverse("calendar-year", args=[timezone.localdate().year]))
 
 
 @login_required
@@ -114,14 +115,14 @@ def day(request: Any, year: int, month: int, number: int) -> HttpResponse:
     if clearing:
         clear_day(actor=request.actor, day=asked, reason=request.POST.get("reason", "")[:300])
         say(request, _("{day} 恢复为按星期。").format(day=asked))
-        return redirect("calendar-year", year)
+        return leave(request, reverse("calendar-year", args=[year]))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             given = form.cleaned_data
             changed = CalendarEntry(day=asked, is_workday=given["is_workday"], name=given["name"])
             set_day(actor=request.actor, entry=changed, source=given["source"], reason=given["reason"])
             say(request, _("已记下 {day}。").format(day=asked))
-            return redirect("calendar-year", year)
+            return leave(request, reverse("calendar-year", args=[year]))
     context = {"form": form, "day": asked, "entry": entry, "weekend": weekend}
     return answer(request, "rulebook/day.html", "rulebook/_day.html", context, form=form)
 
@@ -142,6 +143,6 @@ def load(request: Any, year: int) -> HttpResponse:
                 reason=given["reason"],
             )  # fmt: skip
             say(request, _("{year} 年已载入，{count} 天。").format(year=year, count=len(given["entries"])))
-            return redirect("calendar-year", year)
+            return leave(request, reverse("calendar-year", args=[year]))
     context = {"form": form, "year": calendar_of(year=year)}
     return answer(request, "rulebook/load.html", "rulebook/_load.html", context, form=form)

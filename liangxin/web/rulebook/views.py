@@ -2,7 +2,8 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -21,7 +22,7 @@ from liangxin.rulebook.selectors import (
 from liangxin.rulebook.services.rulesets import add_version, correct_rule
 from liangxin.web.rulebook.forms import NextVersionForm, RuleForm
 from liangxin.web.shared.refusals import refusals_on
-from liangxin.web.shared.rendering import answer, say
+from liangxin.web.shared.rendering import answer, leave, say
 
 
 @login_required
@@ -57,7 +58,7 @@ def correct(request: Any, rule_id: int) -> HttpResponse:
         with refusals_on(form):
             correct_rule(actor=request.actor, rule=rule, values=form.values(), reason=form.cleaned_data["reason"])
             say(request, _("已改“{label}”。").format(label=rule.label))
-            return redirect("ruleset", rule.ruleset_id)
+            return leave(request, reverse("ruleset", args=[rule.ruleset_id]))
     labels = {
         "value": _("数值"), "unit": _("单位"), "strength": _("约束力"), "article": _("条款"), "text": _("内容"),
         "details": _("清单"), "confidence": _("把握"),
@@ -79,7 +80,7 @@ def next_version(request: Any, ruleset_id: int) -> HttpResponse:
                 actor=request.actor, previous=previous, new=form.new(), reason=form.cleaned_data["reason"]
             )
             say(request, _("已建 {version}，规则照抄旧版，请逐条核对。").format(version=made.version))
-            return redirect("ruleset", made.pk)
+            return leave(request, reverse("ruleset", args=[made.pk]))
     return answer(request, "rulebook/next.html", "rulebook/_next.html", {"form": form, "ruleset": previous}, form=form)
 
 

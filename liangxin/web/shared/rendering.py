@@ -57,3 +57,10 @@ def next_address(request: HttpRequest, default: str) -> str:
 def back(request: HttpRequest, default: str) -> HttpResponseRedirect:
     """Redirect to `next_address`."""
     return HttpResponseRedirect(next_address(request, default))
+
+
+def leave(request: HttpRequest, address: str) -> HttpResponse:
+    """Go to another page: a redirect, or for htmx the header that makes the browser go there."""
+    if is_fragment(request):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
