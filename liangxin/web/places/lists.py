@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -30,6 +31,12 @@ YES = [("yes", gettext_lazy("只看这些"))]
 SHOWN_PARK_KINDS = 4  # kinds of parks that stand as segments
 
 
+def area_of(place: Any) -> Decimal | int | None:
+    """Square metres, whole where they are whole."""
+    area: Decimal | None = place.area_m2
+    return int(area) if area is not None and area == area.to_integral_value() else area
+
+
 def _kinds(request: Any) -> list[tuple[str, object]]:
     return [(kind.code, kind.name) for kind in list_kinds()]
 
@@ -55,7 +62,7 @@ class PlaceList(ListPage):
         Column(key="kind", label=gettext_lazy("类别"), value="kind.name", sort=("kind__position", "node__sort_key")),
         Column(key="above", label=gettext_lazy("上级"), value="above", hidden=True),
         Column(key="address", label=gettext_lazy("地址"), phone="show"),
-        Column(key="area", label=gettext_lazy("面积（m²）"), value="area_m2", kind="number", sort=("area_m2",), permission=Permission.PLACE_CHANGE),
+        Column(key="area", label=gettext_lazy("面积（m²）"), value=area_of, kind="number", sort=("area_m2",), permission=Permission.PLACE_CHANGE),
         Column(key="manager", label=gettext_lazy("物业单位"), value="property_manager", phone="hide", permission=Permission.PLACE_CHANGE, hidden=True),
         Column(key="division", label=gettext_lazy("区划代码"), value="division_code", sort=("division_code",), phone="hide", hidden=True),
         Column(key="opened", label=gettext_lazy("启用"), value="node.during.lower", kind="day", phone="hide", hidden=True),

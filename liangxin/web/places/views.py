@@ -40,7 +40,7 @@ from liangxin.web.places.forms import (
     NewPlaceForm,
     RenameForm,
 )
-from liangxin.web.places.lists import PlaceList
+from liangxin.web.places.lists import PlaceList, area_of
 from liangxin.web.shared.maps import Map, linked
 from liangxin.web.shared.panels import panels_of
 from liangxin.web.shared.refusals import refusals_on
@@ -81,7 +81,7 @@ def place(request: Any, place_id: int) -> HttpResponse:
     full = record.part == Part.FULL
     below = list(children_of(actor=request.actor, place=found, day=today)[: SHOWN_BELOW + 1])
     context = {
-        "record": record, "place": found, "full": full, "above": record.trail[:-1],
+        "record": record, "place": found, "area": area_of(found), "full": full, "above": record.trail[:-1],
         "below": below[:SHOWN_BELOW], "more_below": len(below) > SHOWN_BELOW,
         "division": division_named(found.division_code), "due": _due(request, found) if full else None,
         "map": _record_map(request, record, below), "panels": panels_of("place", request.actor, found, today),
