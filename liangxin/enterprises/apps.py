@@ -7,8 +7,8 @@ class EnterprisesConfig(AppConfig):
     label = "enterprises"
 
     def ready(self) -> None:
-        from liangxin.enterprises import handlers  # noqa: F401
         from liangxin.access.registry import register_permissions, register_ways
+        from liangxin.enterprises import handlers, importing  # noqa: F401
         from liangxin.enterprises.models import Enterprise
         from liangxin.enterprises.permissions import LABELS, OWN, Permission
         from liangxin.enterprises.reach import WAYS

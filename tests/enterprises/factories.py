@@ -43,7 +43,9 @@ def enterprise(name: str = "", place: Place | None = None, **values: Any) -> Ent
     return made
 
 
-def organisation(name: str = "", parent: Organisation | None = None, *, home_place: Place | None = None) -> Organisation:
+def organisation(
+    name: str = "", parent: Organisation | None = None, *, home_place: Place | None = None
+) -> Organisation:
     """One organisation: a branch below `parent`, else a root of its own."""
     return organisations.organisation(
         name or f"测试第{next(_numbers)}党组织", parent, "branch" if parent is not None else "social_work_committee",

@@ -29,7 +29,7 @@ class ReasonMissing(RuleBroken):
 @transaction.atomic
 def hand_up(*, actor: Actor, checked: Checked, holder: Enterprise | None, now: datetime) -> PendingRegistration:
     """Keep what was handed in for the superior; the same code from the same node is one case. Rights: the caller's."""
-    above = _node_above(actor, holder)
+    above = node_above(actor, holder)
     new = checked.new
     values = {
         "enterprise": holder, "name": checked.name, "facts": _facts(checked), "organisation": new.organisation,
@@ -56,7 +56,7 @@ def _facts(checked: Checked) -> dict[str, str]:
     return {name: value for name, value in facts.items() if value}
 
 
-def _node_above(actor: Actor, holder: Enterprise | None) -> int | None:
+def node_above(actor: Actor, holder: Enterprise | None) -> int | None:
     """The lowest node above the actor's from which the holder of the code is reached too; else the root."""
     if actor.node_id is None:
         return None
