@@ -139,6 +139,12 @@ def count_at_place(*, actor: Actor, node: Node) -> NodeCount:
     return NodeCount(total if shown else None, halves["elsewhere"], suppressed(parts, total_shown=shown))
 
 
+def lines_of(seen: NodeCount) -> list[tuple[Node, int | None]]:
+    """The nodes directly below with their counts, by name."""
+    nodes = Node.objects.in_bulk([key for key in seen.parts if key])
+    return [(node, seen.parts[node.pk]) for node in sorted(nodes.values(), key=lambda node: node.sort_key)]
+
+
 def _total_is_shown(node: Node, *, place: bool) -> bool:
     """Whether the node's total survives the hiding in the tables of all nodes above it."""
     chain = [*ancestors_of(node), node]

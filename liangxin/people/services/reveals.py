@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -82,15 +82,16 @@ def reveal_names(*, actor: Actor, person_ids: Sequence[int], reason: str, now: d
 
 @transaction.atomic
 def record_disclosure(
-    *, actor: Actor, people: "QuerySet[Person]", kind: str, reason: str, now: datetime, what: str = ""
+    *, actor: Actor, person_ids: "QuerySet[Any]", kind: str, reason: str, now: datetime, what: str = ""
 ) -> int:
     """Log that these people left the house in an export or on paper; returns how many.
 
-    people: those of a list the actor reaches. kind: LookKind.EXPORT or PRINT. what: the list's name.
+    person_ids: a subquery of ids, narrowed to those the actor reaches. kind: LookKind.EXPORT or PRINT. what: the list.
     Raises NotAllowed, ReasonMissing.
     """
     require_somewhere(actor, Permission.PERSON_EXPORT)
     _check_reason(reason)
+    people = Person.objects.filter(pk__in=person_ids)
     reached = visible(actor, people, Permission.PERSON_EXPORT, part=Part.BASIC)
     ids = list(reached.order_by("pk").values_list("pk", flat=True))
     _log(actor, ids, kind=kind, field="", reason=reason, now=now, what=what)

@@ -1,0 +1,51 @@
+"""Shapes of input of one's own."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from liangxin.core.validators import dates
+from liangxin.core.validators.invalid import Invalid
+from liangxin.members.choices import MemberCategory
+from liangxin.people.choices import CorrectableField
+from liangxin.web.shared.forms import Form
+
+
+class CorrectionForm(Form):
+    """What should be corrected."""
+
+    field = forms.ChoiceField(label=_("哪一项"), choices=CorrectableField.choices)
+    proposed = forms.CharField(label=_("正确的内容"), max_length=300)
+    note = forms.CharField(label=_("说明"), max_length=300, required=False, help_text=_("例如“今年换了手机号”。"))
+
+
+class DeclarationForm(Form):
+    """What one says of oneself."""
+
+    organisation = forms.CharField(widget=forms.HiddenInput)
+    name = forms.CharField(label=_("姓名"), max_length=100)
+    category = forms.ChoiceField(label=_("人员类别"), choices=MemberCategory.choices)
+    joined_on = forms.CharField(label=_("入党日期"), max_length=30, required=False, help_text=_("只记得年月也可以，例如 2011-07。"))
+    identity_number = forms.CharField(label=_("身份证号"), max_length=30, required=False, help_text=_("加密保存，用于与名册核对。"))
+    phone = forms.CharField(label=_("手机号码"), max_length=30, required=False)
+    note = forms.CharField(label=_("给组织的话"), max_length=300, required=False)
+
+    def clean_joined_on(self) -> Any:
+        text = self.cleaned_data["joined_on"]
+        if not text:
+            return None
+        try:
+            return dates.validate(text, today=timezone.localdate(), past=True)
+        except Invalid as error:
+            raise ValidationError(str(error), code=error.code) from error
+
+    def values(self) -> dict[str, Any]:
+        cleaned = dict(self.cleaned_data)
+        cleaned.pop("organisation")
+        stated = cleaned.pop("joined_on")
+        if stated is not None:
+            cleaned |= {"joined_on": stated.value, "joined_precision": stated.precision}
+        return cleaned

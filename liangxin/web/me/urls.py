@@ -1,0 +1,14 @@
+from django.urls import path
+
+from liangxin.web.me import views
+
+urlpatterns = [
+    path("me/", views.me, name="me"),
+    path("me/data/", views.data, name="me-data"),
+    path("me/looks/", views.looks, name="me-looks"),
+    path("me/export/", views.export, name="me-export"),
+    path("me/correct/", views.correct, name="me-correct"),
+    path("me/correct/<int:correction_id>/withdraw/", views.withdraw_a_correction, name="me-correct-withdraw"),
+    path("me/declare/", views.declare, name="me-declare"),
+    path("me/declare/<int:declaration_id>/withdraw/", views.withdraw_a_declaration, name="me-declare-withdraw"),
+]

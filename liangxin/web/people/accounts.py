@@ -1,0 +1,49 @@
+"""Accounts made from the register."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from liangxin.access.services.require import require_somewhere
+from liangxin.people.permissions import Permission
+from liangxin.people.selectors import get_person
+from liangxin.people.services.accounts import create_account_for, unlink_account
+from liangxin.web.people.forms import AccountForm
+from liangxin.web.shared.refusals import refusals_on
+from liangxin.web.shared.rendering import answer, say
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def account(request: Any, person_id: int) -> HttpResponse:
+    """Make an account; its first password is shown once."""
+    require_somewhere(request.actor, Permission.ACCOUNT_LINK)
+    person = get_person(actor=request.actor, person_id=person_id)
+    form = AccountForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            made, password = create_account_for(
+                actor=request.actor, person=person, username=form.cleaned_data["username"], now=timezone.now()
+            )
+            context = {"person": person, "account": made, "password": password}
+            response = render(request, "people/account_made.html", context)
+            response["Cache-Control"] = "no-store"
+            return response
+    words = _("用手机号或用户名登录。首次密码只显示一次，本人登录后须改。")
+    context = {"form": form, "person": person, "title": _("开账号"), "words": words, "verb": _("开账号")}
+    return answer(request, "people/act_whole.html", "people/_act_whole.html", context, form=form)
+
+
+@login_required
+@require_POST
+def unlink(request: Any, person_id: int) -> HttpResponse:
+    """Part a record from its account."""
+    person = get_person(actor=request.actor, person_id=person_id)
+    unlink_account(actor=request.actor, person=person, reason=request.POST.get("reason", ""))
+    say(request, _("账号已解除连接。"))
+    return redirect("person", person.pk)

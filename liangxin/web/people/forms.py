@@ -1,0 +1,129 @@
+"""Shapes of input about persons."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from liangxin.core.validators import dates
+from liangxin.core.validators.invalid import Invalid
+from liangxin.people.choices import Education, PositionLevel, SealedField, Sex
+from liangxin.web.shared.forms import Form, ReasonField
+from liangxin.web.shared.picks import NodeField
+
+SEALED = ("identity_number", "phone", "landline", "home_address")
+KEEP = _("不改就留空。")
+
+
+class PersonForm(Form):
+    """Fields of a person. Sealed ones are never filled in: what is left blank stays as it is."""
+
+    name = forms.CharField(label=_("姓名"), max_length=100)
+    sex = forms.ChoiceField(label=_("性别"), choices=Sex.choices, required=False)
+    birth_date = forms.CharField(label=_("出生日期"), max_length=30, required=False, help_text=_("到日、到月、到年都行；填了身份证号可不填。"))
+    education = forms.ChoiceField(label=_("学历"), choices=[("", "—"), *Education.choices], required=False)
+    identity_number = forms.CharField(label=_("身份证号"), max_length=30, required=False, help_text=_("加密保存，平时只显示后四位。"))
+    phone = forms.CharField(label=_("手机号码"), max_length=30, required=False)
+    landline = forms.CharField(label=_("固定电话"), max_length=30, required=False, help_text=_("请写区号，例如 021-12345678。"))
+    home_address = forms.CharField(label=_("家庭住址"), max_length=200, required=False)
+    works_at = NodeField(kind="enterprise", label=_("工作单位"), required=False)
+    job_title = forms.CharField(label=_("工作岗位"), max_length=100, required=False)
+    position_level = forms.ChoiceField(label=_("岗位层级"), choices=[("", "—"), *PositionLevel.choices], required=False)
+    is_key_staff = forms.BooleanField(label=_("单位骨干"), required=False)
+    reason = ReasonField(required=False)
+
+    def __init__(self, *args: Any, actor: Any, changing: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.changing = changing
+        self.fields["works_at"].actor = actor
+        if changing:
+            for key in SEALED:
+                self.fields[key].help_text = KEEP
+        else:
+            del self.fields["reason"]
+
+    def clean_birth_date(self) -> Any:
+        text = self.cleaned_data["birth_date"]
+        if not text:
+            return None
+        try:
+            return dates.validate(text, today=timezone.localdate())
+        except Invalid as error:
+            raise ValidationError(str(error), code=error.code) from error
+
+    def values(self) -> dict[str, Any]:
+        """Fields by name; while changing, blank sealed fields are left out."""
+        cleaned = dict(self.cleaned_data)
+        cleaned.pop("reason", None)
+        stated, employer = cleaned.pop("birth_date"), cleaned.pop("works_at")
+        for key in SEALED:
+            if not cleaned[key]:
+                cleaned.pop(key)
+        if stated is not None or self.changing:
+            cleaned["birth_date"] = stated.value if stated else None
+            cleaned["birth_precision"] = stated.precision if stated else "day"
+        cleaned["works_at"] = getattr(employer, "node", employer)
+        cleaned["sex"] = cleaned["sex"] or Sex.UNKNOWN
+        return cleaned
+
+
+class RegisterForm(PersonForm):
+    """A new person and the organisation keeping the record."""
+
+    keeper = NodeField(kind="organisation", label=_("管理资料的组织"))
+
+    def __init__(self, *args: Any, actor: Any, **kwargs: Any) -> None:
+        super().__init__(*args, actor=actor, changing=False, **kwargs)
+        self.fields["keeper"].actor = actor
+
+    def values(self) -> dict[str, Any]:
+        values = super().values()
+        values.pop("keeper")
+        return values
+
+
+class RevealForm(Form):
+    """Which field, and why."""
+
+    field = forms.ChoiceField(choices=SealedField.choices, widget=forms.HiddenInput)
+    reason = ReasonField(label=_("为什么要看"), help_text=_("例如“核对参会名单”。本人会看到谁、何时、为什么看过。"), required=False)
+
+
+class ReasonForm(Form):
+    """Why."""
+
+    reason = ReasonField(required=False)
+
+
+class NumberForm(Form):
+    """A number to find a person by; posted, so that it stands in no address."""
+
+    number = forms.CharField(label=_("身份证号或手机号码"), max_length=30, help_text=_("要完整的号码，只在您管的人中找。"))
+
+
+class AnswerForm(Form):
+    """What is said to the person who asked."""
+
+    answer = forms.CharField(
+        label=_("答复"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("不采纳时必填，本人会看到。"),
+    )  # fmt: skip
+
+
+class AccountForm(Form):
+    """The user name of a new account."""
+
+    username = forms.CharField(label=_("用户名"), max_length=150, required=False, help_text=_("留空则用姓名拼音。"))
+
+
+class MergeForm(Form):
+    """Another record that is the same person, and why."""
+
+    duplicate = NodeField(kind="person", label=_("并入这份的另一份资料"), help_text=_("可用姓名或拼音首字母找。"))
+    reason = ReasonField(required=True)
+
+    def __init__(self, *args: Any, actor: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["duplicate"].actor = actor
