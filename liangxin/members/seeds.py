@@ -160,7 +160,10 @@ def _port_members(sower: Sower, port: "Organisation", nearby: Sequence[Membershi
     _enrol(sower, [sower.enrolment(one, port, located_at=place) for one in people[:at_home]])
     _enrol(
         sower,
-        [sower.enrolment(one, None, outside=world.random.choice(OUTSIDE), located_at=place) for one in people[at_home:]],
+        [
+            sower.enrolment(one, None, outside=world.random.choice(OUTSIDE), located_at=place)
+            for one in people[at_home:]
+        ],
     )
     rest = total - at_home - outside
     chosen = nearby if len(nearby) <= rest else world.random.sample(list(nearby), rest)

@@ -1,35 +1,67 @@
-"""Reading persons; every read is scoped by the actor."""
+"""Reading persons; every read is scoped by the actor. Of encrypted fields history tells only that they changed."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
 
 from liangxin.access.actor import Actor
 from liangxin.access.choices import Part
 from liangxin.access.reach import part_of, visible
+from liangxin.core.changes import Change, FieldChange, changes_of
 from liangxin.core.errors import NotFound
 from liangxin.core.validators import citizen_id, phone
 from liangxin.core.validators.invalid import Invalid
-from liangxin.people.choices import CaseState, SealedField
+from liangxin.people.choices import CaseState, Education, PositionLevel, SealedField, Sex
 from liangxin.people.finding import KIND
 from liangxin.people.models import Correction, Person, PossibleDuplicate, Reveal
 from liangxin.people.permissions import Permission
 from liangxin.people.sealing import identity_index, masked_field, phone_index
 from liangxin.search.selectors import matching_ids
+from liangxin.trees.models import Node
 
 if TYPE_CHECKING:
     from liangxin.accounts.models import User
+
+SEALED = "sealed_at"
+LABELS: Mapping[str, object] = {
+    "name": _("姓名"),
+    "sex": _("性别"),
+    "ethnicity": _("民族"),
+    "birth_date": _("出生日期"),
+    "education": _("学历"),
+    SEALED: _("身份证号、电话或住址"),
+    "keeper_id": _("管理资料的组织"),
+    "works_at_id": _("工作单位"),
+    "job_title": _("工作岗位"),
+    "position_level": _("岗位层级"),
+    "is_key_staff": _("骨干"),
+    "user_id": _("账号"),
+    "merged_into_id": _("并入"),
+}
+WORDS: Mapping[str, Mapping[Any, Any]] = {
+    "sex": dict(Sex.choices),
+    "education": dict(Education.choices),
+    "position_level": dict(PositionLevel.choices),
+}
+NODES = {"keeper_id", "works_at_id"}
 
 
 def list_persons(*, actor: Actor, text: str = "", part: Part = Part.FULL) -> QuerySet[Person]:
     """Persons the actor reaches at least to `part`, merged ones left out, by pinyin. text: name, pinyin or initials."""
     people = visible(actor, Person.objects.filter(merged_into=None), Permission.PERSON_READ, part=part)
     if text.strip():
-        people = people.filter(pk__in=matching_ids(kind=KIND, text=text))
+        people = people.filter(pk__in=named_like(text))
     return people.select_related("keeper", "works_at").order_by("sort_key", "id")
+
+
+def named_like(text: str) -> "QuerySet[Any, Any]":
+    """The ids of persons found by name, pinyin or initials; unscoped, meant as a subquery of a scoped list."""
+    return matching_ids(kind=KIND, text=text)
 
 
 def get_person(*, actor: Actor, person_id: int, part: Part = Part.FULL) -> Person:
@@ -141,3 +173,36 @@ def get_possible_duplicate(*, actor: Actor, case_id: int) -> PossibleDuplicate:
 def person_model() -> type[Person]:
     """The model itself, for a higher room that adds a way to a person's record."""
     return Person
+
+
+def history_of(*, actor: Actor, person: Person) -> Sequence[Change]:
+    """What happened to the record, newest first; a fixed number of queries. Raises NotFound."""
+    person = get_person(actor=actor, person_id=person.pk)
+    changes = changes_of(person, labels=LABELS, subject=say("人员资料"))
+    ids = {value for one in changes for f in one.fields if f.field in NODES for value in (f.before, f.after) if value}
+    names = dict(Node.objects.filter(pk__in=ids).values_list("pk", "name"))
+    return [replace(one, fields=[_worded(f, names) for f in one.fields]) for one in changes]
+
+
+def _worded(change: FieldChange, names: Mapping[int, str]) -> FieldChange:
+    if change.field == SEALED:
+        return replace(change, before="***", after=say("已更改"))
+    return replace(
+        change, before=_word(change.field, change.before, names), after=_word(change.field, change.after, names)
+    )
+
+
+def _word(field: str, value: Any, names: Mapping[int, str]) -> Any:
+    if value is None or value == "":
+        return say("空")
+    if field in NODES:
+        return names.get(value, "")
+    if field in WORDS:
+        return WORDS[field].get(value, value)
+    if field == "user_id":
+        return say("已连接")
+    if field == "merged_into_id":
+        return say("另一份资料")
+    if isinstance(value, bool):
+        return say("是") if value else say("否")
+    return value.isoformat() if isinstance(value, date) else value

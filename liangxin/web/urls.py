@@ -11,6 +11,9 @@ AREAS = [
     "places",
     "portal",
     "rulebook",
+    "me",
+    "members",
+    "people",
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -9,12 +9,12 @@ from django.db import connection, connections
 from liangxin.access.actor import SYSTEM
 from liangxin.core.errors import NotAllowed, NotFound
 from liangxin.people import sealing
-from liangxin.people.histories import history_of
 from liangxin.people.models import Person, PossibleDuplicate
 from liangxin.people.permissions import Permission
 from liangxin.people.selectors import (
     find_by_number,
     get_person,
+    history_of,
     list_persons,
     list_possible_duplicates,
     masked_fields,

@@ -13,8 +13,7 @@ from liangxin.core.errors import NotFound
 from liangxin.members.choices import DeclarationState, MembershipStatus
 from liangxin.members.models import Declaration, HomeSpan, LinkedOrganisation, Membership
 from liangxin.members.permissions import Permission
-from liangxin.people.finding import KIND
-from liangxin.search.selectors import matching_ids
+from liangxin.people.selectors import named_like
 from liangxin.trees.selectors import below
 
 if TYPE_CHECKING:
@@ -139,7 +138,7 @@ def _narrowed(found: QuerySet[Membership], by: MemberFilter) -> QuerySet[Members
     elif not by.ended:
         found = found.exclude(status=MembershipStatus.ENDED)
     if by.text.strip():
-        found = found.filter(person__in=matching_ids(kind=KIND, text=by.text))
+        found = found.filter(person__in=named_like(by.text))
     if by.under:
         found = found.filter(below(by.under, field="home__node"))
     if by.place:

@@ -17,4 +17,11 @@ def record_own_export(*, actor: Actor, kind: str, now: datetime) -> None:
     if actor.anchor != Anchor.OWN or actor.user_id is None:
         raise NotAllowed()
     user = get_user(user_id=actor.user_id)
-    audit.record(action="people.own_data_exported", now=now, user=user, object_kind="accounts.user", object_id=user.pk, format=kind)
+    audit.record(
+        action="people.own_data_exported",
+        now=now,
+        user=user,
+        object_kind="accounts.user",
+        object_id=user.pk,
+        format=kind,
+    )

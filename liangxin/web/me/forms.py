@@ -28,8 +28,12 @@ class DeclarationForm(Form):
     organisation = forms.CharField(widget=forms.HiddenInput)
     name = forms.CharField(label=_("姓名"), max_length=100)
     category = forms.ChoiceField(label=_("人员类别"), choices=MemberCategory.choices)
-    joined_on = forms.CharField(label=_("入党日期"), max_length=30, required=False, help_text=_("只记得年月也可以，例如 2011-07。"))
-    identity_number = forms.CharField(label=_("身份证号"), max_length=30, required=False, help_text=_("加密保存，用于与名册核对。"))
+    joined_on = forms.CharField(
+        label=_("入党日期"), max_length=30, required=False, help_text=_("只记得年月也可以，例如 2011-07。")
+    )
+    identity_number = forms.CharField(
+        label=_("身份证号"), max_length=30, required=False, help_text=_("加密保存，用于与名册核对。")
+    )
     phone = forms.CharField(label=_("手机号码"), max_length=30, required=False)
     note = forms.CharField(label=_("给组织的话"), max_length=300, required=False)
 

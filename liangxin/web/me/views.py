@@ -30,8 +30,8 @@ from liangxin.people.selectors import (
 from liangxin.people.services.corrections import propose_correction, withdraw_correction
 from liangxin.people.services.own import record_own_export
 from liangxin.search.selectors import matching_ids
+from liangxin.spreadsheets.services.exporting import XLSX_TYPE, neutral
 from liangxin.web.me.forms import CorrectionForm, DeclarationForm
-from liangxin.web.shared.lists.exporting import XLSX, neutral
 from liangxin.web.shared.refusals import refusals_on
 from liangxin.web.shared.rendering import answer, say
 
@@ -79,9 +79,7 @@ def looks(request: Any) -> HttpResponse:
     given = request.GET.get("page", "1")
     page = max(int(given), 1) if given.isdigit() and len(given) < 6 else 1
     start = (page - 1) * LOOKS_A_PAGE
-    found = (
-        list(list_looks(actor=request.own_actor, person=person)[start : start + LOOKS_A_PAGE + 1]) if person else []
-    )
+    found = list(list_looks(actor=request.own_actor, person=person)[start : start + LOOKS_A_PAGE + 1]) if person else []
     context = {
         "person": person, "looks": found[:LOOKS_A_PAGE], "page_number": page, "more": len(found) > LOOKS_A_PAGE,
         "field_labels": SealedField.choices,
@@ -98,7 +96,7 @@ def export(request: Any) -> HttpResponse:
     now, kind = timezone.now(), "xlsx" if request.POST.get("kind") == "xlsx" else "json"
     record = own_record(actor=request.own_actor, user=request.user, today=timezone.localdate())
     record_own_export(actor=request.own_actor, kind=kind, now=now)
-    content, mime = (_xlsx(record), XLSX) if kind == "xlsx" else (_json(record), "application/json; charset=utf-8")
+    content, mime = (_xlsx(record), XLSX_TYPE) if kind == "xlsx" else (_json(record), "application/json; charset=utf-8")
     response = HttpResponse(content, content_type=mime)
     response["Content-Disposition"] = f'attachment; filename="my-data-{timezone.localtime(now):%Y%m%d}.{kind}"'
     response["Cache-Control"] = "no-store"

@@ -114,13 +114,13 @@ def end(request: Any, membership_id: int) -> HttpResponse:
     form = EndForm(request.POST or None, initial={"effective": today_text()})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            end_membership(
-                actor=request.actor, membership=membership, today=timezone.localdate(), **form.cleaned_data
-            )
+            end_membership(actor=request.actor, membership=membership, today=timezone.localdate(), **form.cleaned_data)
             say(request, _("组织关系已结束，历史仍可查看。"))
             return redirect("member-list")
     words = _("去世、出党、停止党籍满两年等情形。记录和历史都会留下。")
-    return _page(request, form, membership=membership, title=_("结束组织关系"), words=words, verb=_("结束"), danger=True)
+    return _page(
+        request, form, membership=membership, title=_("结束组织关系"), words=words, verb=_("结束"), danger=True
+    )
 
 
 @login_required

@@ -73,15 +73,9 @@ def decide(request: Any, declaration_id: int) -> HttpResponse:
 def _decided(request: Any, declaration: Any, form: AnswerForm) -> str:
     now = timezone.now()
     if request.POST.get("do") == "confirm":
-        done = confirm_declaration(
-            actor=request.actor, declaration=declaration, now=now, today=timezone.localdate()
-        )
+        done = confirm_declaration(actor=request.actor, declaration=declaration, now=now, today=timezone.localdate())
         if done.state == DeclarationState.FORWARDED:
             return _("已转给上级组织核对，您不必再办。")
         return _("已确认，组织关系已登记。")
-    decline_declaration(
-        actor=request.actor, declaration=declaration, answer=form.cleaned_data["answer"], now=now
-    )
+    decline_declaration(actor=request.actor, declaration=declaration, answer=form.cleaned_data["answer"], now=now)
     return _("已答复本人。")
-
-

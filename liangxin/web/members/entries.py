@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from liangxin.access.actor import Actor
 from liangxin.access.choices import Anchor
+from liangxin.core.errors import NotFound
 from liangxin.core.names import masked_name
 from liangxin.members.permissions import Permission
 from liangxin.members.selectors.counts import count_at_organisation, count_at_place
 from liangxin.members.selectors.homes import possible_homes
 from liangxin.members.selectors.memberships import list_declarations
+from liangxin.organisations.selectors.organisations import get_organisation
 from liangxin.trees.selectors import get_node
 from liangxin.web.shared.navigation import Entry, register_entry
 from liangxin.web.shared.pending import NodeNumber, Pending, Step, node_numbers, pending_source
@@ -37,6 +39,15 @@ def _home(actor: Actor, organisation_id: int) -> Pick | None:
     return Pick(found.pk, found.node.name, found.type.name, found)
 
 
+def _known(actor: Actor, organisation_id: int) -> Pick | None:
+    try:
+        found = get_organisation(actor=actor, organisation_id=organisation_id)
+    except NotFound:
+        return None
+    return Pick(found.pk, found.node.name, found.type.name, found)
+
+
+register_pick("known-organisation", search_pick(label=_("组织"), kind="organisation", get=_known))
 register_pick("home", search_pick(label=_("组织"), kind="organisation", get=_home))
 
 

@@ -56,14 +56,28 @@ class EnrolForm(ActorForm):
     """A person and their membership in one step."""
 
     name = forms.CharField(label=_("姓名"), max_length=100)
-    identity_number = forms.CharField(label=_("身份证号"), max_length=30, required=False, help_text=_("加密保存，平时只显示后四位。"))
+    identity_number = forms.CharField(
+        label=_("身份证号"), max_length=30, required=False, help_text=_("加密保存，平时只显示后四位。")
+    )
     phone = forms.CharField(label=_("手机号码"), max_length=30, required=False)
-    organisation = NodeField(kind="home", label=_("组织关系所在组织"), required=False, help_text=_("可用拼音首字母找。"))
-    outside = forms.CharField(label=_("区外组织"), max_length=200, required=False, help_text=_("组织关系不在本区时，写那个组织的全称，上面留空。"))
+    organisation = NodeField(
+        kind="home", label=_("组织关系所在组织"), required=False, help_text=_("可用拼音首字母找。")
+    )
+    outside = forms.CharField(
+        label=_("区外组织"),
+        max_length=200,
+        required=False,
+        help_text=_("组织关系不在本区时，写那个组织的全称，上面留空。"),
+    )
     category = forms.ChoiceField(label=_("人员类别"), choices=MemberCategory.choices)
     joined_on = StatedDateField(label=_("入党日期"))
     converted_on = StatedDateField(label=_("转正日期"))
-    located_at = NodeField(kind="place", label=_("所在场所"), required=False, help_text=_("实际工作的楼宇或园区，与组织关系不在一处时填写。"))
+    located_at = NodeField(
+        kind="place",
+        label=_("所在场所"),
+        required=False,
+        help_text=_("实际工作的楼宇或园区，与组织关系不在一处时填写。"),
+    )
     education = forms.ChoiceField(label=_("学历"), choices=[("", "—"), *Education.choices], required=False)
     job_title = forms.CharField(label=_("工作岗位"), max_length=100, required=False)
     position_level = forms.ChoiceField(label=_("岗位层级"), choices=[("", "—"), *PositionLevel.choices], required=False)
@@ -108,7 +122,9 @@ class TransferForm(ActorForm):
     """Where the home goes."""
 
     organisation = NodeField(kind="home", label=_("转到哪个组织"), required=False)
-    outside = forms.CharField(label=_("转往区外的组织"), max_length=200, required=False, help_text=_("转出本区时写那个组织的全称，上面留空。"))
+    outside = forms.CharField(
+        label=_("转往区外的组织"), max_length=200, required=False, help_text=_("转出本区时写那个组织的全称，上面留空。")
+    )
     effective = DayField(label=_("生效日期"))
     reason = ReasonField()
 
@@ -123,7 +139,7 @@ class EndForm(Form):
 class LinkForm(ActorForm):
     """A further organisation."""
 
-    organisation = NodeField(kind="organisation", label=_("关联到哪个组织"))
+    organisation = NodeField(kind="known-organisation", label=_("关联到哪个组织"))
     kind = forms.ChoiceField(label=_("关联方式"), choices=LinkKind.choices)
     effective = DayField(label=_("自"))
     reason = ReasonField(required=False)
@@ -132,7 +148,9 @@ class LinkForm(ActorForm):
 class WhyForm(Form):
     """Why names are to be shown."""
 
-    reason = ReasonField(label=_("为什么要看"), help_text=_("例如“核对参会名单”。本人会看到谁、何时、为什么看过。"), required=False)
+    reason = ReasonField(
+        label=_("为什么要看"), help_text=_("例如“核对参会名单”。本人会看到谁、何时、为什么看过。"), required=False
+    )
 
 
 class AnswerForm(Form):
@@ -147,7 +165,7 @@ class AnswerForm(Form):
 class RosterForm(ActorForm):
     """Whose roster, and what for."""
 
-    organisation = NodeField(kind="organisation", label=_("组织"), help_text=_("这个组织和它下面的全部组织。"))
+    organisation = NodeField(kind="known-organisation", label=_("组织"), help_text=_("这个组织和它下面的全部组织。"))
     reason = ReasonField(help_text=_("名册上有姓名和完整号码。每位党员都会看到谁、何时、为什么打印或导出。"))
 
 

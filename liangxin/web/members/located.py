@@ -41,7 +41,10 @@ def _place(request: Any) -> "Node | None":
     if given:
         if not given.isdigit() or len(given) > 18:
             raise NotFound()
-        return get_node(node_id=get_place(actor=request.actor, place_id=int(given)).pk)
+        node = get_place(actor=request.actor, place_id=int(given)).node
+        if not _within(request.actor, node):
+            raise NotFound()
+        return node
     return get_node(node_id=request.actor.node_id) if request.actor.anchor == Anchor.PLACE else None
 
 

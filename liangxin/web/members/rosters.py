@@ -23,8 +23,8 @@ from liangxin.members.selectors.rosters import (
 )
 from liangxin.people.choices import LookKind
 from liangxin.people.services.reveals import record_disclosure
+from liangxin.spreadsheets.services.exporting import XLSX_TYPE, neutral
 from liangxin.web.members.forms import RosterForm
-from liangxin.web.shared.lists.exporting import XLSX, neutral
 from liangxin.web.shared.refusals import refusals_on
 from liangxin.web.shared.rendering import answer
 
@@ -57,7 +57,11 @@ def _answer(request: Any, title: str, verb: str, kind: str) -> HttpResponse:
                     actor=request.actor, person_ids=found.order_by().values("person_id"), kind=kind, reason=reason,
                     now=now, what=f"{title} {organisation.node.name}",
                 )  # fmt: skip
-                return _paper(request, organisation, found, now) if kind == LookKind.PRINT else _workbook(organisation, found, now)
+                return (
+                    _paper(request, organisation, found, now)
+                    if kind == LookKind.PRINT
+                    else _workbook(organisation, found, now)
+                )
     words = _("含完整姓名和号码，请妥善保管，用完销毁。")
     context = {"form": form, "membership": None, "danger": False, "title": title, "words": words, "verb": verb}
     return answer(request, "members/paper_form.html", "members/_paper_form.html", context, form=form)
@@ -91,14 +95,15 @@ def _workbook(organisation: Any, found: Any, now: Any) -> HttpResponse:
     sheet.set_column(0, len(NATIONAL_COLUMNS) - 1, 18)
     sheet.freeze_panes(1, 1)
     summary, line = book.add_worksheet("党员汇总表"), 0
-    for title, table in (("合计", {"党员": len(members)}), *national_summary(members)):
-        summary.write_string(line, 0, title, head)
+    tables = [(str(_("合计")), {str(_("党员")): len(members)}), *national_summary(members)]
+    for heading, table in tables:
+        summary.write_string(line, 0, heading, head)
         for line, (word, count) in enumerate(table.items(), start=line + 1):  # noqa: B020 - continues below the title
             summary.write_string(line, 0, neutral(word))
             summary.write_number(line, 1, count)
         line += 2
     book.close()
-    response = HttpResponse(out.getvalue(), content_type=XLSX)
+    response = HttpResponse(out.getvalue(), content_type=XLSX_TYPE)
     name = f"national-form-{timezone.localtime(now):%Y%m%d-%H%M}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "no-store"

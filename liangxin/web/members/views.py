@@ -28,9 +28,9 @@ from liangxin.members.selectors.memberships import (
 )
 from liangxin.organisations.selectors.posts import posts_held_by
 from liangxin.people.choices import LookKind, PositionLevel
-from liangxin.people.histories import history_of as person_history
 from liangxin.people.permissions import Permission as PersonPermission
 from liangxin.people.rules import MOST_NAMES_AT_ONCE
+from liangxin.people.selectors import history_of as person_history
 from liangxin.people.selectors import masked_fields
 from liangxin.people.services.reveals import record_disclosure
 from liangxin.web.members import words
@@ -68,7 +68,7 @@ class MemberList(ListPage):
     ]  # fmt: skip
     filters = [
         TextFilter(key="q", label=_("找党员")),
-        NodeFilter(key="organisation", label=_("组织"), kind="home"),
+        NodeFilter(key="organisation", label=_("组织"), kind="known-organisation"),
         NodeFilter(key="place", label=_("所在场所"), kind="place"),
         ChoiceFilter(key="category", label=_("人员类别"), choices=MemberCategory.choices),
         ChoiceFilter(key="status", label=_("党籍状态"), choices=MembershipStatus.choices),
@@ -221,9 +221,7 @@ def member(request: HttpRequest, membership_id: int) -> HttpResponse:
         "homes": homes_of(membership=membership),
         "links": links_of(membership=membership),
         "posts": posts_held_by(person_ids=[person.pk], day=today).get(person.pk, []),
-        "history": merged(
-            membership_history(membership=membership), person_history(actor=actor, person=person)
-        ),
+        "history": merged(membership_history(membership=membership), person_history(actor=actor, person=person)),
         "viewers": who_can_see(record=membership, today=today),
         "may": _may(actor, membership),
     }

@@ -127,9 +127,7 @@ def _compared(request: Any, case: Any, reason: str) -> str:
         dismiss_duplicate(actor=request.actor, case=case, answer=reason, now=now)
         return _("已记为不是同一人。请两边核对身份证号。")
     kept, other = (case.person, case.other) if request.POST.get("do") == "left" else (case.other, case.person)
-    merge_members(
-        actor=request.actor, kept=kept, duplicate=other, reason=reason, now=now, today=timezone.localdate()
-    )
+    merge_members(actor=request.actor, kept=kept, duplicate=other, reason=reason, now=now, today=timezone.localdate())
     return _("已并成一份，历史都在。")
 
 

@@ -23,7 +23,12 @@ ANSWER_WITHIN_DAYS = 7  # R-PEO-06
 
 register_entry(
     Entry(
-        group="where", label=_("人员"), icon="users", url_name="person-list", order=45, permission=Permission.PERSON_READ
+        group="where",
+        label=_("人员"),
+        icon="users",
+        url_name="person-list",
+        order=45,
+        permission=Permission.PERSON_READ,
     )
 )
 register_found("person", url=lambda pk: reverse("person", args=[pk]), icon="user")

@@ -17,16 +17,29 @@ SEALED = ("identity_number", "phone", "landline", "home_address")
 KEEP = _("不改就留空。")
 
 
+def hand_actor(form: forms.Form, actor: Any) -> None:
+    """Let the form's pickers look within the actor's scope."""
+    for field in form.fields.values():
+        if isinstance(field, NodeField):
+            field.actor = actor
+
+
 class PersonForm(Form):
     """Fields of a person. Sealed ones are never filled in: what is left blank stays as it is."""
 
     name = forms.CharField(label=_("姓名"), max_length=100)
     sex = forms.ChoiceField(label=_("性别"), choices=Sex.choices, required=False)
-    birth_date = forms.CharField(label=_("出生日期"), max_length=30, required=False, help_text=_("到日、到月、到年都行；填了身份证号可不填。"))
+    birth_date = forms.CharField(
+        label=_("出生日期"), max_length=30, required=False, help_text=_("到日、到月、到年都行；填了身份证号可不填。")
+    )
     education = forms.ChoiceField(label=_("学历"), choices=[("", "—"), *Education.choices], required=False)
-    identity_number = forms.CharField(label=_("身份证号"), max_length=30, required=False, help_text=_("加密保存，平时只显示后四位。"))
+    identity_number = forms.CharField(
+        label=_("身份证号"), max_length=30, required=False, help_text=_("加密保存，平时只显示后四位。")
+    )
     phone = forms.CharField(label=_("手机号码"), max_length=30, required=False)
-    landline = forms.CharField(label=_("固定电话"), max_length=30, required=False, help_text=_("请写区号，例如 021-12345678。"))
+    landline = forms.CharField(
+        label=_("固定电话"), max_length=30, required=False, help_text=_("请写区号，例如 021-12345678。")
+    )
     home_address = forms.CharField(label=_("家庭住址"), max_length=200, required=False)
     works_at = NodeField(kind="enterprise", label=_("工作单位"), required=False)
     job_title = forms.CharField(label=_("工作岗位"), max_length=100, required=False)
@@ -37,7 +50,7 @@ class PersonForm(Form):
     def __init__(self, *args: Any, actor: Any, changing: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.changing = changing
-        self.fields["works_at"].actor = actor
+        hand_actor(self, actor)
         if changing:
             for key in SEALED:
                 self.fields[key].help_text = KEEP
@@ -72,11 +85,11 @@ class PersonForm(Form):
 class RegisterForm(PersonForm):
     """A new person and the organisation keeping the record."""
 
-    keeper = NodeField(kind="organisation", label=_("管理资料的组织"))
+    keeper = NodeField(kind="known-organisation", label=_("管理资料的组织"))
 
     def __init__(self, *args: Any, actor: Any, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, changing=False, **kwargs)
-        self.fields["keeper"].actor = actor
+        hand_actor(self, actor)
 
     def values(self) -> dict[str, Any]:
         values = super().values()
@@ -88,7 +101,9 @@ class RevealForm(Form):
     """Which field, and why."""
 
     field = forms.ChoiceField(choices=SealedField.choices, widget=forms.HiddenInput)
-    reason = ReasonField(label=_("为什么要看"), help_text=_("例如“核对参会名单”。本人会看到谁、何时、为什么看过。"), required=False)
+    reason = ReasonField(
+        label=_("为什么要看"), help_text=_("例如“核对参会名单”。本人会看到谁、何时、为什么看过。"), required=False
+    )
 
 
 class ReasonForm(Form):
@@ -100,7 +115,9 @@ class ReasonForm(Form):
 class NumberForm(Form):
     """A number to find a person by; posted, so that it stands in no address."""
 
-    number = forms.CharField(label=_("身份证号或手机号码"), max_length=30, help_text=_("要完整的号码，只在您管的人中找。"))
+    number = forms.CharField(
+        label=_("身份证号或手机号码"), max_length=30, help_text=_("要完整的号码，只在您管的人中找。")
+    )
 
 
 class AnswerForm(Form):
@@ -126,4 +143,4 @@ class MergeForm(Form):
 
     def __init__(self, *args: Any, actor: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["duplicate"].actor = actor
+        hand_actor(self, actor)

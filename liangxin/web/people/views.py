@@ -20,11 +20,11 @@ from liangxin.core.names import masked_name
 from liangxin.members.selectors.memberships import membership_of
 from liangxin.organisations.selectors.posts import posts_held_by
 from liangxin.people.choices import LookKind, PositionLevel
-from liangxin.people.histories import history_of
 from liangxin.people.permissions import Permission
 from liangxin.people.selectors import (
     find_by_number,
     get_person,
+    history_of,
     list_looks,
     list_persons,
     masked_fields,
@@ -72,7 +72,9 @@ class PersonList(ListPage):
 
     def bulk(self) -> Iterable[BulkAction]:
         return (
-            BulkAction(label=_("显示姓名"), icon="eye", url=reverse("people-names"), permission=Permission.PERSON_REVEAL),
+            BulkAction(
+                label=_("显示姓名"), icon="eye", url=reverse("people-names"), permission=Permission.PERSON_REVEAL
+            ),
         )
 
     def _posted(self) -> HttpResponse:

@@ -1,0 +1,16 @@
+"""我的: everybody their own, whatever they hold at the desk."""
+
+from tests.doors.rows import EVERYONE, Row
+
+WITH_RECORD = "secretary member"
+
+ROWS = [
+    Row("me", ok=EVERYONE),
+    Row("me-data", ok=EVERYONE),
+    Row("me-looks", ok=EVERYONE),
+    Row("me-export", ok=EVERYONE),
+    Row("me-correct", ok=WITH_RECORD),
+    Row("me-declare", ok=EVERYONE),
+    Row("me-correct-withdraw", method="post", kwargs=lambda things: {"correction_id": 1}),
+    Row("me-declare-withdraw", method="post", kwargs=lambda things: {"declaration_id": 1}),
+]
