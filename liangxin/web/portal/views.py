@@ -54,7 +54,8 @@ def _rows(stations: list[PublicStation], local: datetime) -> list[Row]:
 
 
 def _open_first(rows: list[Row]) -> list[Row]:
-    return sorted(rows, key=lambda row: not row.opening.is_open)
+    """Open ones first, then those that open soonest; those that do not open come last."""
+    return sorted(rows, key=lambda row: (not row.opening.is_open, row.opening.opens or "9"))
 
 
 @require_safe
@@ -89,11 +90,19 @@ def _district(request: HttpRequest, place: "Place") -> HttpResponse:
     rows = _rows(venues.told(stations=stations[:500], day=local.date()), local)
     context = {
         "place": place, "total": stations.count(), "open_now": sum(row.opening.is_open for row in rows),
-        "rows": _open_first(rows)[:HOME_STATIONS], "areas": _children(place, local),
+        "rows": _open_first(rows)[:HOME_STATIONS], "soonest": _soonest(rows), "areas": _children(place, local),
         "functions": venues.functions_offered(path=place.node.path, day=local.date()),
         "brands": venues.public_brands(path=place.node.path), "is_root": True,
     }  # fmt: skip
     return _answer(request, "portal/home.html", context)
+
+
+def _soonest(rows: list[Row]) -> Row | None:
+    """The station that opens first, where none is open."""
+    closed = [row for row in rows if row.opening.opens]
+    if any(row.opening.is_open for row in rows) or not closed:
+        return None
+    return min(closed, key=lambda row: row.opening.opens)
 
 
 def _area(request: HttpRequest, place: "Place") -> HttpResponse:

@@ -23,6 +23,7 @@ class OpeningWords:
     detail: str
     clock: str
     about: str
+    opens: str = ""  # sorts those closed by when they open next
 
 
 def day_word(day: date, today: date) -> str:
@@ -65,7 +66,8 @@ def _closed(opening: Opening, today: date) -> OpeningWords:
     detail = _("{day} {time} 开门").format(day=day, time=time)
     if note:
         detail = _("{note}，{day} {time} 开门").format(note=note, day=day, time=time)
-    return OpeningWords(False, "none", _("已关门"), detail, time, _("{day}开门").format(day=day))
+    order = f"{opening.opens_on:%Y%m%d}{opening.opens_at:04d}"
+    return OpeningWords(False, "none", _("已关门"), detail, time, _("{day}开门").format(day=day), order)
 
 
 @dataclass(frozen=True)
