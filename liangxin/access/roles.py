@@ -54,7 +54,8 @@ BUILT_IN_ROLES = (
         code="branch_secretary", name=_("支部书记"), description=_("管本支部的党员与情况。"),
         anchors=("organisation",),
         permissions=("places:place:read", "venues:station:read", "organisations:organisation:read", "organisations:organisation:change",
-                     "organisations:post:manage", "enterprises:enterprise:read", "people:*", "members:*", "spreadsheets:*",
+                     "organisations:post:manage", "enterprises:enterprise:read", "enterprises:coverage:count",
+                     "enterprises:figure:record", "people:*", "members:*", "spreadsheets:*",
                      "rulebook:ruleset:read", "rulebook:calendar:read"),
     ),
     BuiltInRole(
@@ -77,6 +78,6 @@ BUILT_IN_ROLES = (
         code="viewer", name=_("查看"), description=_("只看，不改。"),
         anchors=("place", "organisation"),
         permissions=("places:place:read", "venues:station:read", "organisations:organisation:read", "enterprises:enterprise:read",
-                     "members:count:read", "rulebook:ruleset:read", "rulebook:calendar:read"),
+                     "enterprises:coverage:count", "members:count:read", "rulebook:ruleset:read", "rulebook:calendar:read"),
     ),
 )  # fmt: skip

@@ -228,3 +228,14 @@ def list_entries(*, actor: Actor) -> "QuerySet[AuditEntry]":
     if not actor.may_somewhere(Permission.AUDIT_READ):
         raise NotAllowed()
     return audit_entries()
+
+
+def colleagues(*, actor: Actor, today: date) -> "QuerySet[Grant, int]":
+    """Ids of the accounts that hold a grant at the actor's node, below it or above it: who can be asked to do something."""
+    if actor.is_system:
+        return Grant.objects.filter(in_force(today)).values_list("user_id", flat=True)
+    ids = [int(part) for part in actor.path.split("/") if part]
+    if not ids:
+        return Grant.objects.none().values_list("user_id", flat=True)
+    near = Q(node__path__startswith=actor.path) | Q(node_id__in=ids)
+    return Grant.objects.filter(in_force(today) & near).values_list("user_id", flat=True)

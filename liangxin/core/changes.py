@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 MOST_EVENTS = 200  # events of one record that are compared
 
@@ -49,6 +49,23 @@ def changes_of(record: Model, *, labels: Mapping[str, object], subject: object =
             continue
         found.append(_change(row, fields, subject))
     return found[:limit]
+
+
+def changes_among(
+    records: QuerySet[Any], *, labels: Mapping[str, object], subject: object = "", limit: int = 50
+) -> list[Change]:
+    """The last changes of several records of one model, newest first, in one query."""
+    model = records.model._meta.get_field("events").related_model
+    events = model._default_manager.filter(pgh_obj_id__in=records.order_by().values("pk")).select_related("pgh_context")
+    rows = list(events.order_by("-pgh_id")[:MOST_EVENTS])
+    before: dict[Any, Any] = {}
+    found: list[Change] = []
+    for row in reversed(rows):
+        fields = _differences(before.get(row.pgh_obj_id), row, labels) if row.pgh_label != "insert" else ()
+        before[row.pgh_obj_id] = row
+        if row.pgh_label != "update" or fields:
+            found.append(_change(row, fields, subject))
+    return found[::-1][:limit]
 
 
 def merged(*histories: Iterable[Change], limit: int = 50) -> list[Change]:

@@ -133,7 +133,10 @@ def coverage_by_place(*, actor: Actor, scope: Scope, under: "Place | None") -> C
     counted = _counted(below, group="NULLIF(split_part(p.path, '/', %(depth)s), '')::bigint", depth=depth)
     lines = [
         PlaceCoverage(
-            child, counted.pop(child.pk, CoverageNumbers()), bool(child.has_children), rows_readable(actor, child)
+            child,
+            counted.pop(child.pk, CoverageNumbers()),
+            bool(getattr(child, "has_children", False)),
+            rows_readable(actor, child),
         )
         for child in children
     ]

@@ -13,6 +13,7 @@ from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, gettext_noop, pgettext
+from psycopg.types.range import Range
 
 from liangxin.core.names import masked_name
 from liangxin.core.validators import phone
@@ -267,6 +268,9 @@ def said(value: Any) -> str:
         return gettext("是") if value else gettext("否")
     if isinstance(value, date):
         return f"{value:%Y-%m-%d}"
+    if isinstance(value, Range):
+        start = f"{value.lower:%Y-%m-%d}" if value.lower else ""
+        return f"{start} – {value.upper:%Y-%m-%d}" if value.upper else gettext("{start} 起").format(start=start)
     return ", ".join(str(one) for one in value) if isinstance(value, list | tuple) else str(value)
 
 
