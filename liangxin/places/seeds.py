@@ -45,9 +45,9 @@ class Sowing:
         return self.register(
             [
                 self.new(
-                    name, kind, area, coordinates=demo_maps.somewhere_in(boundary, self.world.rng),
-                    address=f"{road}{self.world.rng.randrange(1, 60) * 2}号", property_manager=f"{name[:2]}物业管理有限公司",
-                    area_m2=self.world.rng.randrange(8, 120) * 500,
+                    name, kind, area, coordinates=demo_maps.somewhere_in(boundary, self.world.random),
+                    address=f"{road}{self.world.random.randrange(1, 60) * 2}号", property_manager=f"{name[:2]}物业管理有限公司",
+                    area_m2=self.world.random.randrange(8, 120) * 500,
                 )
                 for name, kind in sites
             ]
@@ -101,16 +101,16 @@ def _finance(sowing: Sowing) -> None:
     shape = finance.boundary or {}
     sub_areas = sowing.register(
         [
-            sowing.new(f"{name}板块", "sub_area", finance, coordinates=demo_maps.somewhere_in(shape, world.rng))
+            sowing.new(f"{name}板块", "sub_area", finance, coordinates=demo_maps.somewhere_in(shape, world.random))
             for name in data["sub_areas"]
         ]
     )
     towers = sowing.register(
         [
             sowing.new(
-                name, "tower", sub_area, coordinates=demo_maps.somewhere_in(shape, world.rng),
-                address=f"{stem}路{world.rng.randrange(1, 90) * 2}号", property_manager=f"{stem}物业管理有限公司",
-                area_m2=world.rng.randrange(40, 240) * 500,
+                name, "tower", sub_area, coordinates=demo_maps.somewhere_in(shape, world.random),
+                address=f"{stem}路{world.random.randrange(1, 90) * 2}号", property_manager=f"{stem}物业管理有限公司",
+                area_m2=world.random.randrange(40, 240) * 500,
             )
             for stem, sub_area, names in zip(data["sub_areas"], sub_areas, data["towers"], strict=True)
             for name in names
@@ -138,9 +138,9 @@ def _linjiang(sowing: Sowing) -> None:
     parks = sowing.register(
         [
             sowing.new(
-                name, kind, town, coordinates=demo_maps.somewhere_in(town.boundary or {}, world.rng),
-                area_m2=world.rng.randrange(20, 400) * 1_000, property_manager=f"{name[:2]}园区管理有限公司",
-                address=f"{town.node.name}{name[:2]}路{world.rng.randrange(1, 60) * 2}号",
+                name, kind, town, coordinates=demo_maps.somewhere_in(town.boundary or {}, world.random),
+                area_m2=world.random.randrange(20, 400) * 1_000, property_manager=f"{name[:2]}园区管理有限公司",
+                address=f"{town.node.name}{name[:2]}路{world.random.randrange(1, 60) * 2}号",
             )
             for number, (name, kind) in enumerate(plans)
             for town in [towns[number % len(towns)]]
@@ -165,7 +165,7 @@ def _linjiang(sowing: Sowing) -> None:
         [
             sowing.new(
                 name, kind, towns[number % len(towns)],
-                coordinates=demo_maps.somewhere_in(towns[number % len(towns)].boundary or {}, world.rng),
+                coordinates=demo_maps.somewhere_in(towns[number % len(towns)].boundary or {}, world.random),
             )
             for number, (name, kind) in enumerate(partners)
         ]

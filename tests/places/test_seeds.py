@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def test_the_figures_of_the_source(scale: Scale) -> None:
     install_kinds()
     world = World(
-        scale=scale, now=NOW, today=TODAY, rng=random.Random(1), say=lambda words: None, password_of=lambda name: ""
+        scale=scale, now=NOW, today=TODAY, random=random.Random(1), say=lambda words: None, password_of=lambda name: ""
     )
     seed(world)
     below = world.things["place:linjiang"].node.path

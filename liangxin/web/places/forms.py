@@ -2,7 +2,7 @@ import json
 import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,19 +10,20 @@ from django.utils.translation import gettext_lazy as _
 
 from liangxin.access.actor import Actor
 from liangxin.places.choices import CoordinateSystem, PlaceLevel
-from liangxin.places.models import Place, PlaceKind
 from liangxin.places.services.coordinates import Coordinates
 from liangxin.places.services.kinds import KindValues
 from liangxin.places.services.places import NewPlace, PlaceFacts
 from liangxin.web.shared.forms import DayField, Form, ReasonField
 from liangxin.web.shared.picks import PICK_KINDS, NodeField
 
+if TYPE_CHECKING:
+    from liangxin.places.models import Place, PlaceKind
+
 SYSTEMS = [
     (CoordinateSystem.GCJ02.value, _("GCJ-02（高德、腾讯地图）")),
     (CoordinateSystem.WGS84.value, _("WGS-84（GPS、天地图）")),
     (CoordinateSystem.BD09.value, _("BD-09（百度地图）")),
 ]
-LARGEST_AREA = Decimal(10) ** 9
 
 
 class CoordinatesField(forms.CharField):
@@ -49,9 +50,7 @@ def owner_field() -> NodeField:
 class FactsForm(Form):
     """What is known of a place beside its name and where it stands."""
 
-    kind = forms.ModelChoiceField(
-        queryset=PlaceKind.objects.none(), to_field_name="code", label=_("类别"), empty_label=None
-    )
+    kind = forms.ChoiceField(label=_("类别"))
     short_name = forms.CharField(label=_("简称"), max_length=60, required=False)
     address = forms.CharField(label=_("地址"), max_length=300, required=False, help_text=_("例如 云帆路88号"))
     division_code = forms.CharField(
@@ -79,10 +78,10 @@ class FactsForm(Form):
         help_text=_("名称、类别、地址和位置人人可见，公开首页也会列出"),
     )
 
-    def __init__(self, *args: Any, actor: Actor, kinds: list[PlaceKind], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, kinds: "list[PlaceKind]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = PlaceKind.objects.filter(pk__in=[kind.pk for kind in kinds])
-        self.fields["kind"].queryset = known.order_by("position")  # type: ignore[attr-defined]
+        self._kinds = {kind.code: kind for kind in kinds}
+        self.fields["kind"].choices = [(kind.code, kind.name) for kind in kinds]  # type: ignore[attr-defined]
         if "organisation" in PICK_KINDS:
             self.fields["owner"].actor = actor  # type: ignore[attr-defined]
         else:
@@ -93,7 +92,7 @@ class FactsForm(Form):
         given = self.cleaned_data
         chosen = given.get("owner")
         return PlaceFacts(
-            kind=given["kind"], short_name=given["short_name"], address=given["address"],
+            kind=self._kinds[given["kind"]], short_name=given["short_name"], address=given["address"],
             division_code=given["division_code"], area_m2=given["area_m2"], property_manager=given["property_manager"],
             description=given["description"], is_public=given["is_public"],
             owner=getattr(chosen, "node", chosen) if "owner" in self.fields else owner,
@@ -104,7 +103,7 @@ class ChangeForm(FactsForm):
     reason = ReasonField(required=False)
 
     @staticmethod
-    def of(place: Place) -> dict[str, Any]:
+    def of(place: "Place") -> dict[str, Any]:
         """What the form is filled with."""
         return {
             "kind": place.kind.code, "short_name": place.node.short_name, "address": place.address,
@@ -142,7 +141,7 @@ class NewPlaceForm(FactsForm):
     reason = ReasonField(required=False)
     field_order = ("name", "kind", "address", "at", "system", "opened")
 
-    def new(self, parent: Place | None) -> NewPlace:
+    def new(self, parent: "Place | None") -> NewPlace:
         given = self.cleaned_data
         at = given["at"]
         coordinates = None

@@ -1,7 +1,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET
 from liangxin.access.choices import Part
 from liangxin.access.services import require_somewhere
 from liangxin.core.names import initials, syllables
-from liangxin.places.models import Place
 from liangxin.places.permissions import Permission
 from liangxin.places.selectors import (
     Standing,
@@ -29,6 +28,9 @@ from liangxin.web.places.forms import MoveForm
 from liangxin.web.places.views import CONSEQUENCES
 from liangxin.web.shared.forms import parse_day
 from liangxin.web.shared.rendering import answer
+
+if TYPE_CHECKING:
+    from liangxin.places.models import Place
 
 LONGEST_TEXT = 100  # characters
 

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -11,9 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from liangxin.access.choices import Part
 from liangxin.access.selectors import who_can_see
-from liangxin.access.services import require
+from liangxin.access.services import require, require_somewhere
 from liangxin.core.changes import changes_of, merged
-from liangxin.places.models import Place
 from liangxin.places.permissions import Permission
 from liangxin.places.selectors import (
     PlaceRecord,
@@ -46,6 +45,9 @@ from liangxin.web.shared.panels import panels_of
 from liangxin.web.shared.refusals import refusals_on
 from liangxin.web.shared.rendering import answer, leave, say
 
+if TYPE_CHECKING:
+    from liangxin.places.models import Place
+
 SHOWN_BELOW = 20  # places shown directly below on a record page
 CONSEQUENCES = {
     "rename": gettext_lazy("旧名称留在沿革里，生效日之前的日子仍显示旧名称。"),
@@ -64,6 +66,7 @@ WORDS = {
 @require_http_methods(["GET", "POST"])
 def places(request: Any) -> HttpResponse:
     """The list; POST exports it or keeps a view."""
+    require_somewhere(request.actor, Permission.PLACE_READ)
     return PlaceList(request).answer()
 
 
@@ -93,7 +96,7 @@ def place(request: Any, place_id: int) -> HttpResponse:
     return render(request, "places/place.html", context)
 
 
-def _due(request: Any, place: Place) -> dict[str, Any] | None:
+def _due(request: Any, place: "Place") -> dict[str, Any] | None:
     if not request.actor.may_somewhere(Permission.PLACE_CHANGE):
         return None
     locate = {"label": _("改坐标"), "url": reverse("place-locate", args=[place.pk]), "primary": True}
@@ -105,7 +108,7 @@ def _due(request: Any, place: Place) -> dict[str, Any] | None:
     return None
 
 
-def _record_map(request: Any, record: PlaceRecord, below: list[Place]) -> Map | None:
+def _record_map(request: Any, record: PlaceRecord, below: "list[Place]") -> Map | None:
     features = features_of([record.place, *below])
     for feature in features:
         feature["properties"]["label"] = feature["geometry"]["type"] != "Point"
@@ -115,7 +118,7 @@ def _record_map(request: Any, record: PlaceRecord, below: list[Place]) -> Map | 
     return Map(features=linked(features, place_url), words=words)
 
 
-def _history(place: Place) -> list[Any]:
+def _history(place: "Place") -> list[Any]:
     node = changes_of(
         place.node, labels={"name": _("名称"), "parent_id": _("上级"), "during": _("存续期")}, subject=_("名称与上级")
     )
@@ -126,6 +129,7 @@ def _history(place: Place) -> list[Any]:
 @require_GET
 def place_map(request: Any) -> HttpResponse:
     """The places of the list on a map, under the same conditions."""
+    require_somewhere(request.actor, Permission.PLACE_READ)
     page = PlaceList(request)
     shown = map_of(actor=request.actor, asked=page.asked(page.values), part=page.part)
     for feature in shown.collection["features"]:
@@ -148,6 +152,8 @@ def new_place(request: Any) -> HttpResponse:
     """Register a place below `?parent=`; without one, first choose where (or found a region)."""
     given = request.POST.get("parent") or request.GET.get("parent") or ""
     founding = given == "none"
+    if not request.actor.may_somewhere(Permission.REGION_FOUND):
+        require_somewhere(request.actor, Permission.PLACE_CREATE)
     if not founding and not given.isdigit():
         return _choose_parent(request)
     parent = None if founding else get_place(actor=request.actor, place_id=int(given[:18]), part=Part.FULL)
@@ -189,13 +195,13 @@ def _choose_parent(request: Any) -> HttpResponse:
     return answer(request, "places/choose_parent.html", "places/_parents.html", context)
 
 
-def _changeable(request: Any, place_id: int, permission: str = Permission.PLACE_CHANGE) -> Place:
+def _changeable(request: Any, place_id: int, permission: str = Permission.PLACE_CHANGE) -> "Place":
     found = get_place(actor=request.actor, place_id=place_id)
     require(request.actor, permission, scope=found)
     return found
 
 
-def _page(request: Any, place: Place, form: Any, *, title: str, button: str, note: object = "") -> HttpResponse:
+def _page(request: Any, place: "Place", form: Any, *, title: str, button: str, note: object = "") -> HttpResponse:
     context = {
         "place": place, "form": form, "form_title": title, "button": button, "note": note, "here": request.path,
     }  # fmt: skip

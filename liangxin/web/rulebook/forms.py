@@ -1,7 +1,7 @@
 import csv
 import io
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from liangxin.rulebook.choices import Confidence, RuleKind, RuleUnit, Strength
-from liangxin.rulebook.models import Rule, RuleSet
 from liangxin.rulebook.services.calendar import CalendarEntry
 from liangxin.rulebook.services.rulesets import NextVersion, RuleValues
 from liangxin.web.shared.forms import DayField, Form, ReasonField, parse_day
+
+if TYPE_CHECKING:
+    from liangxin.rulebook.models import Rule, RuleSet
 
 LARGEST_FILE = 64 * 1024  # bytes: a year has some forty lines
 WORKED = {"班", "上班", "调休", "调休上班", "补班", "workday", "是"}
@@ -49,7 +51,7 @@ class RuleForm(Form):
     confidence = forms.ChoiceField(label=gettext_lazy("把握"), choices=Confidence.choices)
     reason = ReasonField()
 
-    def __init__(self, *args: Any, rule: Rule, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rule: "Rule", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rule = rule
         if rule.kind in {RuleKind.RATE, RuleKind.CHECKLIST}:
@@ -58,7 +60,7 @@ class RuleForm(Form):
             del self.fields["lines"]
 
     @staticmethod
-    def of(rule: Rule) -> dict[str, Any]:
+    def of(rule: "Rule") -> dict[str, Any]:
         """What the form is filled with."""
         return {
             "value": rule.value.normalize() if rule.value is not None else None, "unit": rule.unit,
@@ -94,7 +96,7 @@ class NextVersionForm(Form):
     reason = ReasonField()
 
     @staticmethod
-    def of(ruleset: RuleSet) -> dict[str, Any]:
+    def of(ruleset: "RuleSet") -> dict[str, Any]:
         """What the form is filled with."""
         return {"title": ruleset.title, "issuer": ruleset.issuer, "confidence": Confidence.UNSURE}
 
