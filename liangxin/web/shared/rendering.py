@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -44,6 +44,11 @@ def warn(request: HttpRequest, words: str) -> None:
 def notice_header(words: str, *, undo: str = "", kind: str = "done") -> str:
     """The HX-Trigger value by which lx.js shows a notice."""
     return json.dumps({"lx:said": {"words": str(words), "undo": undo, "kind": kind}})
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: the POST, also an empty one; None for anything else."""
+    return request.POST if request.method == "POST" else None
 
 
 def next_address(request: HttpRequest, default: str) -> str:

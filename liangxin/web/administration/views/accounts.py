@@ -23,12 +23,12 @@ from liangxin.access.services.accounts import (
     stop_account,
     unlock_account,
 )
-from liangxin.access.services.require import require
+from liangxin.access.services.require import require, require_somewhere
 from liangxin.core.changes import changes_of
 from liangxin.web.administration.forms import AccountForm, ReasonForm
 from liangxin.web.shared.lists import Action, ChoiceFilter, Column, DayFilter, ListPage, TextFilter, View
 from liangxin.web.shared.refusals import refusals_on
-from liangxin.web.shared.rendering import answer, say
+from liangxin.web.shared.rendering import answer, posted, say
 from liangxin.web.shared.templatetags import lx
 
 STATES = [
@@ -108,6 +108,7 @@ class AccountList(ListPage):
 @require_http_methods(["GET", "POST"])
 def account_list(request: Any) -> HttpResponse:
     """Accounts the actor may know of."""
+    require_somewhere(request.actor, Permission.ACCOUNT_READ)
     return AccountList(request).answer()
 
 
@@ -116,7 +117,7 @@ def account_list(request: Any) -> HttpResponse:
 def new_account(request: Any) -> HttpResponse:
     """Open an account; its first password is shown on the answer, once."""
     require(request.actor, Permission.ACCOUNT_ADMINISTER, scope=None)
-    form = AccountForm(request.POST or None)
+    form = AccountForm(posted(request))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             user, password = open_account(actor=request.actor, new=form.account(), now=timezone.now())
@@ -165,7 +166,7 @@ def account_act(request: Any, user_id: int, act: str) -> HttpResponse:
     """Reset, stop, reopen, unlock: each asks for a reason, once."""
     require(request.actor, Permission.ACCOUNT_ADMINISTER, scope=None)
     user = get_account(actor=request.actor, user_id=user_id)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     title, words = ACTS[act]
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):

@@ -32,7 +32,7 @@ from liangxin.web.shared.lists import (
     View,
 )
 from liangxin.web.shared.refusals import refusals_on
-from liangxin.web.shared.rendering import answer, say
+from liangxin.web.shared.rendering import answer, posted, say
 from liangxin.web.shared.templatetags import lx
 
 STATES = [("now", gettext_lazy("有效")), ("later", gettext_lazy("还没开始")), ("past", gettext_lazy("已结束"))]
@@ -137,7 +137,7 @@ def new_grant(request: Any) -> HttpResponse:
     """Give a role to somebody."""
     require_somewhere(request.actor, Permission.GRANT_GIVE)
     initial = {"user": request.GET.get("user", ""), "node": request.GET.get("node", "")}
-    form = GrantForm(request.POST or None, actor=request.actor, initial=initial)
+    form = GrantForm(posted(request), actor=request.actor, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             grant = give_grant(actor=request.actor, new=form.grant(), now=timezone.now())
@@ -151,7 +151,7 @@ def new_grant(request: Any) -> HttpResponse:
 def delegate(request: Any) -> HttpResponse:
     """Hand on a part of one's own grant, until a day."""
     require_somewhere(request.actor, Permission.GRANT_DELEGATE)
-    form = DelegationForm(request.POST or None, actor=request.actor)
+    form = DelegationForm(posted(request), actor=request.actor)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             own = get_grant(actor=request.actor, grant_id=request.actor.grant_id)
@@ -181,7 +181,7 @@ def _given(request: Any, grant: Any) -> HttpResponse:
 def grant_record(request: Any, grant_id: int) -> HttpResponse:
     """One grant; POST ends it."""
     grant = get_grant(actor=request.actor, grant_id=grant_id)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             end_grant(actor=request.actor, grant=grant, now=timezone.now(), reason=form.cleaned_data["reason"])

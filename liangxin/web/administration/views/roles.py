@@ -18,7 +18,7 @@ from liangxin.core.changes import changes_of
 from liangxin.web.administration.forms import ANCHOR_WORDS, NewRoleForm, RoleForm, permission_choices
 from liangxin.web.administration.words import ROOM_WORDS
 from liangxin.web.shared.refusals import refusals_on
-from liangxin.web.shared.rendering import say
+from liangxin.web.shared.rendering import posted, say
 
 
 def _may_read(actor: Any) -> None:
@@ -55,7 +55,7 @@ def role_record(request: Any, role_id: int) -> HttpResponse:
     """One role; an administrator of security changes what it may do."""
     _may_read(request.actor)
     role = get_role(role_id=role_id)
-    form = RoleForm(request.POST if request.method == "POST" else None)
+    form = RoleForm(posted(request))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             change_role(
@@ -79,7 +79,7 @@ def role_record(request: Any, role_id: int) -> HttpResponse:
 def new_role(request: Any) -> HttpResponse:
     """Make a role."""
     require(request.actor, Permission.ROLE_ADMINISTER, scope=None)
-    form = NewRoleForm(request.POST or None)
+    form = NewRoleForm(posted(request))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             role = create_role(actor=request.actor, new=form.role(), now=timezone.now())
