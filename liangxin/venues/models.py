@@ -1,3 +1,5 @@
+from datetime import date, timedelta
+
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, IntegerRangeField, RangeOperators
@@ -244,3 +246,8 @@ class OpeningException(Model):
                 expressions=[(SpanOf("station"), RangeOperators.OVERLAPS), ("days", RangeOperators.OVERLAPS)],
             ),
         ]
+
+    @property
+    def last(self) -> date:
+        """The last of the days, inclusive."""
+        return self.days.upper - timedelta(days=1)  # type: ignore[no-any-return]

@@ -14,6 +14,7 @@ AREAS = [
     "me",
     "members",
     "people",
+    "venues",
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -116,10 +116,10 @@ def list_children(*, actor: Actor, parent_id: int | None, day: date) -> "QuerySe
     return stations.order_by("level__rank", "node__sort_key", "pk")
 
 
-def count_stations(*, actor: Actor, day: date, place_path: str = "") -> int:
-    """How many stations the actor knows of on `day`, at and below a place."""
-    stations = stations_for(actor=actor).filter(on_day(day, field="node"))
-    return (stations.filter(below(place_path, field="place__node")) if place_path else stations).count()
+def count_stations(*, actor: Actor, day: date, place_path: str = "", owner_path: str = "") -> int:
+    """How many stations the actor knows of on `day`: at and below a place, under an organisation and those below."""
+    narrowed = StationFilter(place_path=place_path, owner_path=owner_path)
+    return stations_for(actor=actor).filter(_condition(narrowed, day)).count()
 
 
 def list_co_owners(*, station: Station) -> Sequence[CoOwner]:
