@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 DAY_MINUTES = 1440
 LOOK_AHEAD = timedelta(days=14)  # R-VEN-08: how far the next opening is looked for
@@ -109,6 +110,11 @@ def week_in_runs(week: Mapping[int, Sequence[Span]]) -> list[tuple[int, int, lis
         else:
             runs.append((weekday, weekday, spans))
     return runs
+
+
+def area_words(area_m2: Decimal) -> str:
+    """2400 → "2,400", 120.50 → "120.5": square metres as people read them."""
+    return f"{area_m2:,.1f}".removesuffix(".0")
 
 
 def clock(minutes: int) -> str:

@@ -29,7 +29,7 @@ def make_place(
     return Place.objects.create(node=node, kind=kind, owner=owner.node if owner else None)
 
 
-def make_organisation(name: str = "", *, parent: Organisation | None = None) -> Organisation:
+def make_organisation(name: str = "", *, parent: Organisation | None = None, home: Place | None = None) -> Organisation:
     """An organisation, made without its room's rules."""
     kind, _made = OrganisationType.objects.get_or_create(code="test_committee", defaults={"name": "党委"})
     node = create_node(
@@ -39,7 +39,7 @@ def make_organisation(name: str = "", *, parent: Organisation | None = None) -> 
         ),
         now=NOW,
     )  # fmt: skip
-    return Organisation.objects.create(node=node, type=kind)
+    return Organisation.objects.create(node=node, type=kind, home_place=home)
 
 
 def kind(code: str = "building_station") -> StationKind:
@@ -111,12 +111,12 @@ class World:
 
 def make_world() -> World:
     """See World."""
-    committee = make_organisation("金融城综合党委")
-    branch = make_organisation("云帆大厦联合党支部", parent=committee)
-    other = make_organisation("港区综合党委")
     district = make_place("滨港区", level="region")
     finance, harbour = make_place("金融城片区", parent=district), make_place("港区片区", parent=district)
     tower = make_place("云帆大厦", parent=finance, level="site")
+    committee = make_organisation("金融城综合党委", home=finance)
+    branch = make_organisation("云帆大厦联合党支部", parent=committee, home=tower)
+    other = make_organisation("港区综合党委", home=harbour)
     levels = make_scheme(district, "中心", "片区分中心", "楼宇站")
     centre = make_station(
         "金融城党群服务中心", place=finance, level=levels[0], owner=committee, kind=kind("service_centre")

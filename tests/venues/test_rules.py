@@ -1,6 +1,7 @@
 """Opening hours in plain arithmetic; no database."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from itertools import pairwise
 
 import pytest
@@ -12,6 +13,7 @@ from liangxin.venues.rules import (
     Opening,
     SpecialDays,
     Timetable,
+    area_words,
     clock,
     hours_on,
     is_personal_phone,
@@ -110,3 +112,8 @@ def test_personal_phones_are_recognised(text: str, personal: bool) -> None:
 )
 def test_no_level_stands_below_a_lower_one(rank: int | None, parent: int | None, may: bool) -> None:
     assert may_stand_below(rank=rank, parent_rank=parent) is may
+
+
+@pytest.mark.parametrize(("area", "words"), [("2400.00", "2,400"), ("120.50", "120.5"), ("0.04", "0")])
+def test_areas_as_people_read_them(area: str, words: str) -> None:
+    assert area_words(Decimal(area)) == words

@@ -14,6 +14,7 @@ from liangxin.core.errors import NotFound
 from liangxin.trees.selectors import on_day
 from liangxin.venues.models import Brand, Station, StationFunction, StationKind
 from liangxin.venues.permissions import Permission
+from liangxin.venues.rules import area_words
 
 
 def list_kinds() -> Sequence[StationKind]:
@@ -71,6 +72,10 @@ class BrandFigures:
     stations: int
     measured: int
     area_m2: Decimal
+
+    @property
+    def area(self) -> str:
+        return area_words(self.area_m2)
 
 
 def brand_figures(*, actor: Actor, brand: Brand, day: date) -> BrandFigures:

@@ -11,7 +11,7 @@ from liangxin.core.errors import NotFound
 from liangxin.search.selectors import matching
 from liangxin.trees.selectors import below, on_day
 from liangxin.venues.models import Brand, CoOwner, Station, StationFunction, StationOffer, StudioHost
-from liangxin.venues.rules import Timetable
+from liangxin.venues.rules import Timetable, area_words
 from liangxin.venues.selectors.stations import timetables_of
 
 MOST_POINTS = 2_000  # stations on one map or in one list of the nearest
@@ -40,6 +40,11 @@ class PublicStation:
     timetable: Timetable
     level: str
     functions: Sequence[StationFunction] = ()
+
+    @property
+    def area(self) -> str:
+        """The area in words, or ""."""
+        return area_words(self.area_m2) if self.area_m2 is not None else ""
 
 
 def public_stations(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from math import cos, hypot, radians
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,9 +12,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from liangxin.core.errors import NotFound
+from liangxin.core.validators.geo import Point, distance
 from liangxin.places.choices import PlaceLevel
 from liangxin.places.selectors import get_public_place, public_places
 from liangxin.trees.selectors import trails_of
+from liangxin.venues.rules import area_words
 from liangxin.venues.selectors import public as venues
 from liangxin.venues.selectors.catalogue import list_functions, list_kinds
 from liangxin.venues.selectors.public import PublicStation
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
 HOME_STATIONS = 6  # shown on the home page before "all"
 PER_PAGE = 20
 NEIGHBOURS = 4
-METRES_A_DEGREE = 111_195
 POINTS_REMEMBERED = 300  # seconds, in browsers and proxies: names and places of stations seldom change
 
 
@@ -200,12 +201,11 @@ def _neighbours(station: PublicStation, trail: list[Any], local: datetime) -> li
 
 
 def _metres(one: PublicStation, other: PublicStation) -> int | None:
-    """The distance in metres, to ten; flat enough within a district."""
+    """The distance in metres, to ten."""
     if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
         return None
-    north = float(other.latitude - one.latitude) * METRES_A_DEGREE
-    east = float(other.longitude - one.longitude) * METRES_A_DEGREE * cos(radians(float(one.latitude)))
-    return round(hypot(north, east) / 10) * 10
+    here, there = (Point(float(each.longitude or 0), float(each.latitude or 0)) for each in (one, other))
+    return round(distance(here, there) / 10) * 10
 
 
 @require_safe
@@ -216,7 +216,7 @@ def brand(request: HttpRequest, slug: str) -> HttpResponse:
     listed = venues.public_stations(day=local.date()).filter(brand=found)[:PER_PAGE]
     rows = _rows(venues.told(stations=listed, day=local.date()), local)
     measured = [row.station.area_m2 for row in rows if row.station.area_m2 is not None]
-    context = {"brand": found, "rows": rows, "area_m2": sum(measured), "measured": len(measured)}
+    context = {"brand": found, "rows": rows, "area": area_words(sum(measured, Decimal(0))), "measured": len(measured)}
     return _answer(request, "portal/brand.html", context)
 
 

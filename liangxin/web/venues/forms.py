@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liangxin.access.actor import Actor
 from liangxin.access.choices import Anchor
-from liangxin.core.validators.geo import CoordinatesInvalid, Point, to_wgs84, validate
+from liangxin.core.validators.geo import BD09, GCJ02, WGS84, CoordinatesInvalid, Point, to_wgs84, validate
 from liangxin.organisations.selectors.organisations import get_organisation
 from liangxin.places.choices import CoordinateSystem
 from liangxin.places.selectors import get_place
@@ -24,9 +24,10 @@ from liangxin.venues.selectors.levels import all_levels
 from liangxin.venues.selectors.stations import get_station
 from liangxin.venues.services.stations import NewStation, StationValues
 from liangxin.web.shared.forms import DayField, Form, ReasonField
-from liangxin.web.shared.picks import NodeField
+from liangxin.web.shared.picks import NodeField, picked
 
 SPAN = re.compile(r"(\d{1,2})(?::(\d{2}))?(?:-|–|—|~|至|到)(\d{1,2})(?::(\d{2}))?")
+SYSTEMS = {CoordinateSystem.WGS84: WGS84, CoordinateSystem.GCJ02: GCJ02, CoordinateSystem.BD09: BD09}
 PLACES_AFTER_POINT = Decimal("0.000001")  # degrees: about ten centimetres
 
 
@@ -90,6 +91,29 @@ class StationForm(Form):
         for name in ("place", "owner", "parent"):
             if name in self.fields:
                 self.fields[name].actor = actor  # type: ignore[attr-defined]
+        self._kept: dict[str, Any] = {}
+        if station is not None:
+            self._keep_unknown("place", station.place)
+            self._keep_unknown("owner", station.owner)
+
+    def _keep_unknown(self, name: str, record: Any) -> None:
+        """What the actor may not know of is not shown, and stays as it is."""
+        if (
+            record is not None
+            and picked(name if name == "place" else "organisation", self.actor, str(record.pk)) is None
+        ):
+            del self.fields[name]
+            self._kept[name] = record
+
+    def _place(self) -> Any:
+        given = self.cleaned_data.get("place")
+        return self._kept["place"] if given is None else get_place(actor=self.actor, place_id=pk_of(given))
+
+    def _owner(self) -> Any:
+        given = self.cleaned_data.get("owner")
+        if given is None:
+            return self._kept.get("owner")
+        return get_organisation(actor=self.actor, organisation_id=pk_of(given))
 
     def _choices(self, name: str, choices: list[Any]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
@@ -100,7 +124,8 @@ class StationForm(Form):
         if latitude is not None and longitude is not None:
             try:
                 point = to_wgs84(
-                    validate(float(longitude), float(latitude)), system=cleaned.get("coordinate_system") or "wgs84"
+                    validate(float(longitude), float(latitude)),
+                    system=SYSTEMS.get(cleaned.get("coordinate_system", ""), WGS84),
                 )
             except CoordinatesInvalid as wrong:
                 self.add_error("latitude", str(wrong))
@@ -111,11 +136,10 @@ class StationForm(Form):
     def values(self) -> StationValues:
         """The entered values as the service takes them."""
         given = self.cleaned_data
-        owner = given["owner"]
         return StationValues(
-            kind=self._kinds[given["kind"]], place=get_place(actor=self.actor, place_id=pk_of(given["place"])),
+            kind=self._kinds[given["kind"]], place=self._place(),
             level=self._levels.get(given["level"]), brand=self._brands.get(given["brand"]),
-            owner=get_organisation(actor=self.actor, organisation_id=pk_of(owner)) if owner is not None else None,
+            owner=self._owner(),
             functions=tuple(self._functions[pk] for pk in given["functions"]), area_m2=given["area_m2"],
             address=given["address"], telephone=given["telephone"], description=given["description"],
             status=given["status"], status_note=given["status_note"], is_public=given["is_public"],

@@ -25,6 +25,11 @@ def _status(row: Any) -> object:
     return lx.state(STATES[row.status], StationStatus(row.status).label)
 
 
+def _owner(row: Any) -> str:
+    """The owner's name, where it is public."""
+    return row.owner.node.name if row.owner is not None and row.owner.is_public else ""
+
+
 def _levels(request: Any) -> list[tuple[str, object]]:
     levels = all_levels()
     return [("none", _("不计入层级")), *((str(one.pk), f"{one.scheme.name} · {one.name}") for one in levels)]
@@ -49,7 +54,7 @@ class StationList(ListPage):
         Column(key="kind", label=_("类型"), value="kind.name", sort=("kind__position", "node__sort_key")),
         Column(key="level", label=_("层级"), value="level.name", sort=("level__rank", "node__sort_key")),
         Column(key="place", label=_("场所"), value="place.node.name", sort=("place__node__sort_key",)),
-        Column(key="owner", label=_("主管组织"), value="owner.node.name", phone="label"),
+        Column(key="owner", label=_("主管组织"), value=_owner, phone="label"),
         Column(key="area", label=_("面积，m²"), value="area_m2", kind="number", sort=("area_m2",), phone="label"),
         Column(key="shared", label=_("共建"), value=lambda row: str(_("共建")) if row.is_shared else "", phone="hide"),
         Column(key="brand", label=_("品牌"), value="brand.name", hidden=True, phone="label"),

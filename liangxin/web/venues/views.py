@@ -23,7 +23,7 @@ from liangxin.trees.selectors import trails_of
 from liangxin.venues.choices import StationStatus, Weekday
 from liangxin.venues.models import OpeningException, Station
 from liangxin.venues.permissions import Permission
-from liangxin.venues.rules import Span, clock, joined
+from liangxin.venues.rules import Span, area_words, clock, joined
 from liangxin.venues.selectors.levels import level_lines, target_lines
 from liangxin.venues.selectors.record import history_of
 from liangxin.venues.selectors.stations import (
@@ -62,10 +62,11 @@ def station(request: Any, station_id: int) -> HttpResponse:
     today = timezone.localdate()
     full = part_of(request.actor, found) == Part.FULL
     context = {
+        "area": area_words(found.area_m2) if found.area_m2 is not None else "",
         "station": found, "full": full, "today": today, "trail": _trail(request, found),
         "functions": [offer.function for offer in found.offers.select_related("function").order_by("function__position")],
         "week": _week(found, today), "special": _special(found, today),
-        "co_owners": list_co_owners(station=found), "works": list_works(station=found),
+        "co_owners": [one for one in list_co_owners(station=found) if full or one.organisation.is_public], "works": list_works(station=found),
         "hosts": list_hosts(station=found) if full else [], "below": _below(request, found),
         "panels": panels_of("station", request.actor, found, today),
         "may_change": may(request.actor, Permission.STATION_CHANGE, found),
