@@ -12,7 +12,7 @@ from config.launch.say import LaunchError, problem
 
 def manage(arguments: list[str], *, ready: bool = False) -> int:
     """Django's commands where the person stands, with the database running; ready: migrated first."""
-    from config.launch.place import Place
+    from config.launch.place import Place, compile_catalogues
 
     place = Place(folders.locate(None), database_url=os.environ.get("DATABASE_URL") or None)
     signal.signal(
@@ -22,6 +22,7 @@ def manage(arguments: list[str], *, ready: bool = False) -> int:
     try:
         if ready:
             place.refresh(scale=None)
+        compile_catalogues()
         return place.run(str(ROOT / "manage.py"), *arguments, cwd=Path(os.environ.get("LX_CWD", ROOT)))
     finally:
         place.leave()
@@ -48,6 +49,10 @@ def main(arguments: list[str]) -> int:
         from config.launch import checks
 
         return checks.check(rest) if command == "check" else checks.fix()
+    if command in {"backup", "restore"}:
+        from config.launch import backups
+
+        return backups.backup(rest) if command == "backup" else backups.restore(rest)
     if command == "bench":
         from config.launch.benches import bench
 

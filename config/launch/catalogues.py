@@ -142,7 +142,11 @@ def _trouble(source: Message, translated: Message | None) -> str:
 
 
 def main() -> int:
-    """Check; the exit code."""
+    """Check, or with "compile" compile all; the exit code."""
+    if sys.argv[1:] == ["compile"]:
+        for file in catalogue_files():
+            compile_catalogue(file)
+        return 0
     found = problems()
     for problem in found:
         print(problem)

@@ -105,6 +105,12 @@ def fix() -> int:
     """Mend what a machine can mend."""
     for command in (["check", "--fix", "--quiet", "."], ["format", "--quiet", "."]):
         subprocess.run([PYTHON, "-m", "ruff", *command], cwd=ROOT, check=False)
+    subprocess.run(
+        [PYTHON, "-m", "config.launch.reference"],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": NO_DATABASE},
+        check=False,
+    )
     for file in catalogues.update():
         line(f"已更新 · updated {file.relative_to(ROOT)}")
     missing = catalogues.problems()

@@ -1,15 +1,17 @@
 """The demo accounts: one for each kind of user, with the grants they need and no more."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from liangxin.access.actor import SYSTEM
-from liangxin.access.models import Role
+from liangxin.access.selectors import list_roles
 from liangxin.access.services.grants import NewGrant, give_grant
-from liangxin.accounts.models import User
 from liangxin.accounts.services.accounts import NewAccount, create_account
 from liangxin.core.demo import World
 from liangxin.people.services.accounts import link_account
+
+if TYPE_CHECKING:
+    from liangxin.accounts.models import User
 
 
 @dataclass(frozen=True)
@@ -65,11 +67,11 @@ def seed(world: World) -> None:
             link_account(actor=SYSTEM, person=person, user=user, reason="演示")
 
 
-def _grant(world: World, user: User, role: str, key: str) -> None:
+def _grant(world: World, user: "User", role: str, key: str) -> None:
     thing: Any = world.things[key] if key else None
     node = getattr(thing, "node", thing)
     give_grant(
         actor=SYSTEM,
-        new=NewGrant(user=user, role=Role.objects.get(code=role), node=node, valid_from=world.today, reason="演示"),
+        new=NewGrant(user=user, role=list_roles().get(code=role), node=node, valid_from=world.today, reason="演示"),
         now=world.now,
     )
