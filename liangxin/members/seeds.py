@@ -3,14 +3,16 @@
 Scale "seed": 4,300 in the bonded area, 120 located in the automobile innovation port.
 """
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 from liangxin.access.actor import SYSTEM
 from liangxin.core.demo import World
+from liangxin.enterprises.selectors.enterprises import rows_of
 from liangxin.members.choices import LinkKind, MemberCategory
 from liangxin.members.models import Membership
 from liangxin.members.services.enrolment import Enrolment, enrol_many
@@ -20,6 +22,7 @@ from liangxin.people.services.persons import NewPerson, register_persons
 
 if TYPE_CHECKING:
     from liangxin.organisations.models import Organisation
+    from liangxin.people.models import Person
     from liangxin.places.models import Place
     from liangxin.trees.models import Node
 
@@ -42,10 +45,13 @@ OUTSIDE = (
 
 @dataclass
 class Sower:
-    """Sows people with numbers that never repeat."""
+    """Sows people with numbers that never repeat. leaders: holders of posts by home; firms: by responsible organisation."""
 
     world: World
     sown: int = 0
+    used: set[str] = field(default_factory=set)
+    leaders: "dict[int, list[Person]]" = field(default_factory=dict)
+    firms: "dict[int, list[Node]]" = field(default_factory=dict)
 
     @property
     def chance(self) -> Random:
@@ -60,14 +66,26 @@ class Sower:
         level = chance.choice(LEVELS)
         values: dict[str, Any] = {
             "name": fiction.name(chance, female=female),
-            "identity_number": fiction.identity_number(chance, born=born, female=female, order=self.sown // 7),
-            "phone": fiction.phone(self.sown), "ethnicity": chance.choice(fiction.ETHNICITIES),
+            "identity_number": self.number(born, female=female), "phone": fiction.phone(self.sown), "ethnicity": chance.choice(fiction.ETHNICITIES),
             "education": chance.choice(SCHOOLING), "job_title": chance.choice(JOBS), "position_level": level,
             "is_key_staff": level != "staff" and chance.random() < 0.3, "works_at": works_at,
         }  # fmt: skip
         if chance.random() < 0.03:
             del values["identity_number"]  # registers have gaps; the list of incomplete records shows them
         return NewPerson(keeper=keeper, values=values)
+
+    def number(self, born: date, *, female: bool) -> str:
+        """A number not yet used, with this birth date."""
+        while True:
+            number = fiction.identity_number(self.chance, born=born, female=female)
+            if number not in self.used:
+                self.used.add(number)
+                return number
+
+    def firm(self, home: "Organisation") -> "Node | None":
+        """An enterprise that the home organisation is responsible for."""
+        firms = self.firms.get(home.pk)
+        return self.chance.choice(firms) if firms else None
 
     def enrolment(self, person: Any, home: "Organisation | None", **more: Any) -> Enrolment:
         chance, today = self.chance, self.world.today
@@ -91,15 +109,19 @@ class Sower:
 
 def seed(world: World) -> None:
     """Enrol the demo members; organisations and places were sown by their rooms."""
-    sower = Sower(world)
+    sower = Sower(world, firms=_firms(world))
+    for person, home in world.things.get("leaders", ()):
+        sower.leaders.setdefault(home.pk, []).append(person)
     bonded = holders(world, "organisation:bonded")
-    enrolled = _into(sower, bonded, split(world.random, BONDED[world.scale], len(bonded)))
+    leading = [len(sower.leaders.get(home.pk, ())) for home in bonded]
+    enrolled = _into(sower, bonded, split(world.random, BONDED[world.scale], leading))
     port = world.things["organisation:autoport"]
     others = [one for key in ("organisation:finance", "organisation:science") for one in holders(world, key)]
     nearby = [one for one in holders(world, "organisation:linjiang") if not _at_port(world, one)]
     least, most = ELSEWHERE[world.scale]
-    enrolled += _into(sower, others, [world.random.randint(least, most) for _ in others])
-    enrolled += _into(sower, nearby, [world.random.randint(least, most) for _ in nearby])
+    for homes in (others, nearby):
+        led = [len(sower.leaders.get(home.pk, ())) for home in homes]
+        enrolled += _into(sower, homes, [max(world.random.randint(least, most), one + 2) for one in led])
     _port_members(sower, port, [one for one in enrolled if one.home in nearby])
     _links(world, enrolled, others + bonded)
     _known_people(world, enrolled)
@@ -114,25 +136,43 @@ def holders(world: World, key: str) -> "list[Organisation]":
     return list(below.select_related("node", "type", "home_place__node").order_by("pk"))
 
 
-def split(chance: Random, total: int, parts: int) -> list[int]:
-    """`total` in `parts` shares of at least 3, unequal as branches are."""
-    if not parts:
+def split(chance: Random, total: int, least: Sequence[int]) -> list[int]:
+    """`total` in as many shares as `least` has, each at least that and 3 where they suffice, unequal as branches are."""
+    if not least:
         return []
-    least = min(3, total // parts)
-    weights = [chance.uniform(0.3, 1.7) for _ in range(parts)]
-    free = total - least * parts
-    shares = [least + int(free * weight / sum(weights)) for weight in weights]
+    shares = [max(one, min(3, total // len(least))) for one in least]
+    free = total - sum(shares)
+    if free < 0:
+        raise ValueError(f"{total} is less than the {sum(least)} who are there already")
+    weights = [chance.uniform(0.3, 1.7) for _ in least]
+    shares = [share + int(free * weight / sum(weights)) for share, weight in zip(shares, weights, strict=True)]
     for at in range(total - sum(shares)):
-        shares[at % parts] += 1
+        shares[at % len(shares)] += 1
     return shares
 
 
+def _firms(world: World) -> "dict[int, list[Node]]":
+    """The enterprises by the organisation responsible for them today."""
+    found: dict[int, list[Node]] = {}
+    enterprises = world.things.get("enterprise:all", [])
+    for start in range(0, len(enterprises), 500):
+        for row in rows_of(enterprises[start : start + 500], day=world.today):
+            if row.coverage is not None:
+                found.setdefault(row.coverage.organisation_id, []).append(row.enterprise.node)
+    return found
+
+
 def _into(sower: Sower, homes: "Sequence[Organisation]", sizes: Sequence[int]) -> list[Membership]:
-    places = [home for home, size in zip(homes, sizes, strict=True) for _ in range(size)]
+    """Enrol so many into each home: who leads it first, then people sown."""
+    leading = [(person, home) for home in homes for person in sower.leaders.pop(home.pk, ())]
+    already = Counter(home.pk for _person, home in leading)
+    places = [home for home, size in zip(homes, sizes, strict=True) for _ in range(size - already[home.pk])]
     people = register_persons(
-        actor=SYSTEM, news=[sower.person(home.node) for home in places], now=sower.world.now, today=sower.world.today
-    )
-    return _enrol(sower, [sower.enrolment(one, home) for one, home in zip(people, places, strict=True)])
+        actor=SYSTEM, news=[sower.person(home.node, sower.firm(home)) for home in places], now=sower.world.now,
+        today=sower.world.today,
+    )  # fmt: skip
+    pairs = [*leading, *zip(people, places, strict=True)]
+    return _enrol(sower, [sower.enrolment(one, home) for one, home in pairs])
 
 
 def _enrol(sower: Sower, enrolments: Sequence[Enrolment]) -> list[Membership]:
@@ -154,9 +194,12 @@ def _port_members(sower: Sower, port: "Organisation", nearby: Sequence[Membershi
     place: Place = world.things["place:autoport"]
     total, at_home = PORT[world.scale], PORT_AT_HOME[world.scale]
     outside = (total - at_home) // 3
-    people = register_persons(
-        actor=SYSTEM, news=[sower.person(port.node) for _ in range(at_home + outside)], now=world.now, today=world.today
-    )
+    people = sower.leaders.pop(port.pk, [])
+    missing = at_home + outside - len(people)
+    people += register_persons(
+        actor=SYSTEM, news=[sower.person(port.node, sower.firm(port)) for _ in range(missing)], now=world.now,
+        today=world.today,
+    )  # fmt: skip
     _enrol(sower, [sower.enrolment(one, port, located_at=place) for one in people[:at_home]])
     _enrol(
         sower,
@@ -196,10 +239,12 @@ def _links(world: World, enrolled: Sequence[Membership], organisations: "Sequenc
 
 def _known_people(world: World, enrolled: Sequence[Membership]) -> None:
     """A branch of the finance area with its secretary and a member, for the demo accounts."""
-    finance = world.things["organisation:finance"].node.path
-    branch = [one for one in enrolled if one.home is not None and one.home.node.path.startswith(finance)]
-    first = branch[0].home
-    of_branch = [one for one in branch if one.home == first]
-    world.things["organisation:branch_demo"] = first
-    world.things["person:secretary_demo"] = of_branch[0].person
-    world.things["person:member_demo"] = of_branch[1].person
+    branches = {one.pk for one in world.things["organisation:finance_branches"]}
+    of_branches = [one for one in enrolled if one.home_id in branches]
+    led = {person.pk for person, home in world.things.get("leaders", ()) if home.pk in branches}
+    secretary = next(one for one in of_branches if one.person_id in led)
+    member = next(one for one in of_branches if one.home_id == secretary.home_id and one.person_id not in led)
+    world.things["organisation:branch_demo"] = secretary.home
+    world.things["person:secretary_demo"] = secretary.person
+    world.things["person:member_demo"] = member.person
+    world.things["membership:member_demo"] = member

@@ -15,7 +15,7 @@ from liangxin.access.reach import visible
 from liangxin.access.services import require, require_somewhere
 from liangxin.core.constraints import constraint_as
 from liangxin.core.errors import NotAllowed, NotFound, RuleBroken
-from liangxin.core.events import publish
+from liangxin.core.events import publish_many
 from liangxin.core.history import because
 from liangxin.members.choices import MemberCategory, MembershipStatus
 from liangxin.members.events import MemberEnrolled
@@ -153,8 +153,7 @@ def enrol_many(
             batch_size=BATCH,
         )  # fmt: skip
         _keep_at_home(enrolments)
-    for membership in memberships:
-        publish(MemberEnrolled(membership_id=membership.pk, organisation_id=membership.home_id))
+    publish_many([MemberEnrolled(membership_id=one.pk, organisation_id=one.home_id) for one in memberships])
     return memberships
 
 
