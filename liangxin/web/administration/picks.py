@@ -69,4 +69,4 @@ def get_account(actor: "Actor", user_id: int) -> Pick | None:
 
 
 NODE_PICK = PickKind(label=_("对象"), find=find_nodes, get=get_node)
-ACCOUNT_PICK = PickKind(label=_("账号"), find=find_accounts, get=get_account)
+ACCOUNT_PICK = PickKind(label=_("账号"), find=find_accounts, get=get_account, hint=_("用户名或手机号"))

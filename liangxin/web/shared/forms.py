@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+FILL_IN, CHOOSE = _("请填写。"), _("请选择。")
 CHECKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 WORDS = {"今天": 0, "明天": 1, "后天": 2, "昨天": -1, "前天": -2, "today": 0, "tomorrow": 1, "yesterday": -1}
 DATE_PATTERN = re.compile(r"(?:(?P<year>\d{4})\D{1,2})?(?P<month>\d{1,2})\D{1,2}(?P<day>\d{1,2})\D?")
@@ -19,6 +20,8 @@ def dress(form: forms.BaseForm) -> None:
     """Give each widget the classes of our stylesheet; errors and hints are tied to the input by Django."""
     for bound_field in form.fields.values():
         widget = bound_field.widget
+        if bound_field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+            bound_field.error_messages["required"] = CHOOSE if isinstance(bound_field, forms.ChoiceField) else FILL_IN
         if isinstance(widget, CHECKS):
             css = "form-check-input"
         elif isinstance(widget, forms.Select):

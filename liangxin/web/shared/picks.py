@@ -33,11 +33,12 @@ class Pick:
 @dataclass(frozen=True, kw_only=True)
 class PickKind:
     """find: at most `limit` picks within the actor's scope for a text ("" gives the nearest few).
-    get: the pick with this id, or None where the actor may not choose it."""
+    get: the pick with this id, or None where the actor may not choose it. hint: stands in the empty box."""
 
     label: object
     find: Callable[["Actor", str, int], Sequence[Pick]]
     get: Callable[["Actor", int], Pick | None]
+    hint: object = _("名称、拼音首字母或代码")
 
 
 def search_pick(*, label: object, kind: str, get: Callable[["Actor", int], Pick | None]) -> PickKind:
@@ -85,6 +86,7 @@ class PickInput(forms.Widget):
             value=found.id if found else "",
             text=found.label if found else text,
             url=reverse("desk-pick", args=[self.kind]),
+            hint=PICK_KINDS[self.kind].hint,
         )
         return context
 
