@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from liangxin.access.actor import Actor
 from liangxin.access.choices import Part
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 MOST_CHOICES = 20
 MOST_ON_MAP = 5_000
+MOST_CHILDREN = 500
 
 __all__ = ["Division", "division_named"]
 
@@ -189,22 +190,23 @@ def count_below(*, actor: Actor, place: Place, today: date) -> list[KindCount]:
     return [KindCount(kind, counts[kind.pk]) for kind in list_kinds() if kind.pk in counts]
 
 
-def children_of(*, actor: Actor, place: Place | None, day: date) -> "QuerySet[Place]":
-    """The places directly below `place` (or, for None, the topmost the actor reaches) on `day`, by name.
+def children_of(*, actor: Actor, place: Place | None, day: date, most: int = MOST_CHILDREN) -> list[Place]:
+    """At most `most` places directly below `place` (or, for None, the topmost the actor reaches) on `day`, by name.
 
-    `has_children` says whether there is anything below that the actor may know of.
+    Their `has_children` says whether there is anything below that the actor may know of. Two queries.
     """
     reached = visible(actor, Place.objects.all(), Permission.PLACE_READ, part=Part.BASIC)
     reached = reached.filter(on_day(day, field="node"))
     if place is not None:
         children = reached.filter(node__parent_id=place.pk)
     else:
-        above = reached.order_by().filter(pk=OuterRef("node__parent_id"))
-        children = reached.filter(~Exists(above))
-    below_it = reached.order_by().filter(node__parent_id=OuterRef("pk"))
-    children = children.select_related("node", "kind").order_by("node__sort_key", "pk")
-    with_below: QuerySet[Place] = children.annotate(has_children=Exists(below_it))
-    return with_below
+        children = reached.filter(Q(node__parent=None) | ~Q(node__parent__in=reached.values("pk")))
+    found = list(children.select_related("node", "kind").order_by("node__sort_key", "pk")[:most])
+    ids = [child.pk for child in found]
+    parents = set(reached.filter(node__parent_id__in=ids).values_list("node__parent_id", flat=True).distinct())
+    for child in found:
+        child.has_children = child.pk in parents  # type: ignore[attr-defined]
+    return found
 
 
 def choose_places(

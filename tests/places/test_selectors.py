@@ -186,5 +186,5 @@ def test_lists_and_records_cost_a_fixed_number_of_queries(
             assert place.node.name and place.kind.name
     with django_assert_num_queries(6):
         get_record(actor=officer, place_id=world.region.pk, today=TODAY)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         list(children_of(actor=officer, place=world.region, day=TODAY))

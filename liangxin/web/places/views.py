@@ -82,7 +82,7 @@ def place(request: Any, place_id: int) -> HttpResponse:
     record = get_record(actor=request.actor, place_id=place_id, today=today)
     found = record.place
     full = record.part == Part.FULL
-    below = list(children_of(actor=request.actor, place=found, day=today)[: SHOWN_BELOW + 1])
+    below = children_of(actor=request.actor, place=found, day=today, most=SHOWN_BELOW + 1)
     context = {
         "record": record, "place": found, "area": area_of(found), "full": full, "above": record.trail[:-1],
         "below": below[:SHOWN_BELOW], "more_below": len(below) > SHOWN_BELOW,

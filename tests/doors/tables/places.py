@@ -4,8 +4,8 @@ from typing import Any
 
 from tests.doors.rows import Row
 
-READERS = "officer linjiang bonded park secretary keeper member"
-AUTOPORT = {"officer": 403, "bonded": 403, "secretary": 403, "keeper": 403, "member": 403}
+READERS = "officer linjiang bonded park secretary keeper member contact.shen"
+AUTOPORT = {"officer": 403, "bonded": 403, "secretary": 403, "keeper": 403, "member": 403, "contact.shen": 403}
 
 
 def autoport(things: dict[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.doors.rows import Row
 
-READERS = "officer linjiang bonded park secretary member sysadmin"
+READERS = "officer linjiang bonded park secretary member contact.shen sysadmin"
 
 
 def ruleset(things: dict[str, Any]) -> dict[str, Any]:
