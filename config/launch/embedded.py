@@ -4,7 +4,6 @@ It listens on a socket in its own folder and on one loopback port; both ask for 
 What a kill leaves behind (pid files, orphaned back ends, shared memory, a taken port) is cleared at the next start.
 """
 
-import contextlib
 import hashlib
 import importlib.util
 import os
@@ -26,6 +25,7 @@ LONGEST_SOCKET_PATH = 100  # bytes; the smallest limit of any system is 104
 START_PATIENCE = 300  # seconds; recovery after a kill replays the log
 STOP_PATIENCE = 30  # seconds
 ROLE = DATABASE = "liangxin"
+CHILDREN: list[subprocess.Popen[bytes]] = []  # servers started by this process, which must reap them
 
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
@@ -151,6 +151,7 @@ class Server:
                 self._recover()
                 self._launch(tied=tied)
                 self._make_database()
+            self._let_go()
             self._in_use = folders.lock(self.data / "postgres.users", shared=True)
         finally:
             if mutex:
@@ -250,6 +251,7 @@ class Server:
         if pid and self._is_ours(pid):
             processes.end([pid], patience=5)
         processes.end(processes.working_in(self.cluster))
+        self._reap(pid)
         (self.cluster / "postmaster.pid").unlink(missing_ok=True)
         for left in (self.base / "socket").glob(".s.PGSQL.*"):
             left.unlink(missing_ok=True)
@@ -306,6 +308,7 @@ class Server:
         while child.poll() is None and time.monotonic() < deadline:
             pid, lines = self._postmaster()
             if pid == child.pid and len(lines) >= 8 and lines[7].strip() == "ready":
+                CHILDREN.append(child)
                 return ""
             if time.monotonic() > told:
                 line("  数据库正在恢复 · the database is recovering")
@@ -313,6 +316,7 @@ class Server:
             time.sleep(0.02)
         if child.poll() is None:
             processes.end([child.pid], patience=5)
+        child.wait()
         with log.open("rb") as written:
             written.seek(begin)
             return written.read().decode(errors="replace")[-2000:] or "(no output)"
@@ -339,9 +343,7 @@ class Server:
 
     def stop(self) -> None:
         """Stop the server for everyone; transactions under way are rolled back."""
-        if self._in_use:
-            self._in_use.close()
-            self._in_use = None
+        self._let_go()
         pid, _ = self._postmaster()
         if not pid or not self._is_ours(pid):
             return
@@ -359,9 +361,7 @@ class Server:
         """Leave the server; the last to leave stops it."""
         mutex = folders.lock(self.data / "postgres.lock")
         try:
-            if self._in_use:
-                self._in_use.close()
-                self._in_use = None
+            self._let_go()
             alone = folders.lock(self.data / "postgres.users", wait=False)
             if alone:
                 alone.close()
@@ -370,10 +370,15 @@ class Server:
             if mutex:
                 mutex.close()
 
+    def _let_go(self) -> None:
+        if self._in_use:
+            self._in_use.close()
+            self._in_use = None
+
     @staticmethod
     def _reap(pid: int) -> None:
-        with contextlib.suppress(ChildProcessError):
-            os.waitpid(pid, os.WNOHANG)
+        for child in [child for child in CHILDREN if child.pid == pid and child.poll() is not None]:
+            CHILDREN.remove(child)
 
     def destroy(self) -> None:
         """Stop, and remove the cluster."""

@@ -39,7 +39,11 @@ def inventory_problems(text: str, *, known_addresses: Iterable[str], root: Path 
     for number, pages, tests in ROW.findall(text):
         for page in re.split(r"[,，、\s]+", pages.replace("`", "")):
             if page.startswith("/"):
-                if not any(pattern.fullmatch(page.split("?")[0].lstrip("/")) for pattern in patterns):
+                path = page.split("?")[0].lstrip("/")
+                begins = path.endswith("/") and any(
+                    address.startswith(f"{path}<") for address in names
+                )  # "/s/": its records
+                if not begins and not any(pattern.fullmatch(path) for pattern in patterns):
                     found.append(
                         f"#{number}: {page} is no address → write the path as urls.py has it, or the URL's name"
                     )
