@@ -13,6 +13,10 @@ def _public(reach: Reach) -> Q:
     return Q(is_public=True)
 
 
+def _everything(reach: Reach) -> Q:
+    return Q(pk__isnull=False)  # an empty Q would vanish in an “or”
+
+
 def _shared(reach: Reach) -> Q:
     return Q(
         pk__in=CoOwner.objects.filter(reach.covers("organisation__node"), during__upper_inf=True).values("station")
@@ -54,7 +58,7 @@ def declare_ways() -> None:
                     lambda reach: reach.covers("place__owner"),
                 ),
                 *(
-                    Way(f"all_{anchor}", anchor, Part.BASIC, _("人人可见"), lambda reach: Q())
+                    Way(f"all_{anchor}", anchor, Part.BASIC, _("人人可见"), _everything)
                     for anchor in (Anchor.PLACE, Anchor.ORGANISATION, Anchor.STATION, Anchor.ENTERPRISE, Anchor.OWN)
                 ),
             ],

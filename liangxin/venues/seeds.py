@@ -182,7 +182,8 @@ def _some(sowing: Sowing) -> list[str]:
 
 def _shared(sowing: Sowing, centre: Station, towers: "Sequence[Place]") -> None:
     world, owner = sowing.world, sowing.organisation("finance")
-    partners = [one for one in _organisations(world) if one.pk != owner.pk]
+    district = sowing.organisation("bingang").node.path
+    partners = [one for one in _organisations(world) if one.pk != owner.pk and one.node.path.startswith(district)]
     plans = sowing.data["finance"]["shared"]
     stations = sowing.register(
         [

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 
 from liangxin.access.actor import SYSTEM
+from liangxin.access.choices import Part
 from liangxin.core.errors import NotAllowed, Refusal
 from liangxin.venues.models import (
     Brand,
@@ -19,7 +20,9 @@ from liangxin.venues.models import (
     StationWork,
 )
 from liangxin.venues.prepare import FUNCTIONS, KINDS, prepare
-from liangxin.venues.selectors.stations import timetables_of
+from liangxin.venues.selectors.catalogue import list_brands
+from liangxin.venues.selectors.levels import list_schemes
+from liangxin.venues.selectors.stations import stations_for, timetables_of
 from liangxin.venues.services import catalogue, levels, opening, sharing
 from liangxin.venues.services.catalogue import BrandValues, Word, put_brand, put_function, put_kind
 from liangxin.venues.services.levels import LevelValues, set_scheme, set_targets
@@ -245,3 +248,58 @@ def test_a_brand_belongs_to_a_place(world: World) -> None:
         put_brand(actor=officer, values=BrandValues(name="创新港·理想湾", place=world.district))
     with pytest.raises(NotAllowed):
         put_brand(actor=actor("place_officer", world.harbour.node), values=BrandValues(name="x", place=world.finance))
+
+
+@pytest.mark.parametrize(
+    ("role", "where", "found"),
+    [
+        ("place_officer", "harbour", {"hidden", "centre", "building"}),
+        ("place_officer", "tower", {"centre", "building"}),
+        ("organisation_officer", "other", {"hidden", "centre", "building"}),
+        ("station_keeper", "building", {"centre", "building"}),
+    ],
+)
+def test_the_public_part_is_for_all_and_the_rest_by_place_owner_or_station(
+    world: World, role: str, where: str, found: set[str]
+) -> None:
+    somebody = actor(role, getattr(world, where).node)
+    known = set(stations_for(actor=somebody).values_list("pk", flat=True))
+    assert known == {getattr(world, name).pk for name in found}
+
+
+@pytest.mark.parametrize(
+    ("role", "where", "full"),
+    [
+        ("place_officer", "harbour", {"hidden"}),
+        ("place_officer", "tower", {"building"}),
+        ("organisation_officer", "committee", {"centre", "building"}),
+        ("organisation_officer", "branch", {"building"}),
+        ("station_keeper", "centre", {"centre", "building"}),
+    ],
+)
+def test_the_whole_record_is_reached_by_place_owner_or_station(
+    world: World, role: str, where: str, full: set[str]
+) -> None:
+    somebody = actor(role, getattr(world, where).node)
+    reached = set(stations_for(actor=somebody, part=Part.FULL).values_list("pk", flat=True))
+    assert reached == {getattr(world, name).pk for name in full}
+
+
+def test_a_co_owner_knows_of_what_it_shares(world: World) -> None:
+    officer = actor("organisation_officer", world.branch.node)
+    assert not stations_for(actor=officer).filter(pk=world.hidden.pk).exists()
+    new = NewCoOwner(organisation=world.branch, agreement="甲", since=JANUARY)
+    shared = add_co_owner(actor=SYSTEM, station=world.hidden, new=new)
+    assert stations_for(actor=officer).filter(pk=world.hidden.pk).exists()
+    assert not stations_for(actor=officer, part=Part.FULL).filter(pk=world.hidden.pk).exists()
+    end_co_owner(actor=SYSTEM, co_owner=shared, effective=TODAY)
+    assert not stations_for(actor=officer).filter(pk=world.hidden.pk).exists()
+
+
+def test_brands_and_schemes_are_known_to_all(world: World) -> None:
+    brand = put_brand(actor=SYSTEM, values=BrandValues(name="拾光湾", place=world.harbour))
+    somebody = actor("place_officer", world.finance.node)
+    assert list(list_brands(actor=somebody)) == [brand]
+    assert list_schemes(actor=somebody).count() == 1
+    with pytest.raises(NotAllowed):
+        put_brand(actor=somebody, values=BrandValues(name="x", place=world.finance), brand=brand)

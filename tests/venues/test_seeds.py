@@ -28,6 +28,10 @@ def test_the_figures_of_the_source(scale: str) -> None:
         f"organisation:{key}": make_organisation(key)
         for key in ("finance", "bonded", "science", "linjiang", "autoport")
     }
+    district = make_organisation("滨港区社会工作党委")
+    things |= {"organisation:bingang": district} | {
+        f"organisation:hub{number}": make_organisation(f"枢纽{number}", parent=district) for number in range(4)
+    }
     world = SimpleNamespace(
         scale=scale, rng=random.Random(7), random=random.Random(7), now=NOW, today=TODAY, things=things, say=print
     )
