@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from liangxin.access.choices import Anchor
 from liangxin.access.services import require, require_somewhere
 from liangxin.places.permissions import Permission
 from liangxin.places.selectors import get_kind, list_kinds
 from liangxin.places.services import kinds as services
 from liangxin.web.places.forms import KindForm
 from liangxin.web.shared.refusals import refusals_on
-from liangxin.web.shared.rendering import answer, leave, say
+from liangxin.web.shared.rendering import answer, leave, posted, say
 
 
 @login_required
@@ -21,8 +22,8 @@ from liangxin.web.shared.rendering import answer, leave, say
 def kinds(request: Any) -> HttpResponse:
     """All kinds of places."""
     require_somewhere(request.actor, Permission.KIND_ADMINISTER)
-    may_found = request.actor.may_somewhere(Permission.REGION_FOUND)
-    return render(request, "places/kinds.html", {"kinds": list_kinds(), "may_found": may_found})
+    keeps = request.actor.anchor == Anchor.INSTALLATION
+    return render(request, "places/kinds.html", {"kinds": list_kinds(), "keeps": keeps})
 
 
 @login_required
@@ -30,7 +31,7 @@ def kinds(request: Any) -> HttpResponse:
 def new_kind(request: Any) -> HttpResponse:
     """A kind of one's own."""
     require(request.actor, Permission.KIND_ADMINISTER, scope=None)
-    form = KindForm(request.POST or None)
+    form = KindForm(posted(request))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             made = services.create_kind(actor=request.actor, code=form.cleaned_data["code"], values=form.values())
@@ -49,7 +50,7 @@ def change_kind(request: Any, code: str) -> HttpResponse:
         "code": kind.code, "name": kind.name, "level": kind.level, "parent_levels": kind.parent_levels,
         "is_park": kind.is_park, "is_retired": kind.is_retired, "position": kind.position,
     }  # fmt: skip
-    form = KindForm(request.POST or None, initial=initial)
+    form = KindForm(posted(request), initial=initial)
     form.fields["code"].disabled = True
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):

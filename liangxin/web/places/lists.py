@@ -142,7 +142,7 @@ class PlaceList(ListPage):
             url=f"{reverse('place-map')}?{self.query}" if self.query else reverse("place-map"),
             icon="map-2",
         )
-        if self.actor.may_somewhere(Permission.PLACE_CREATE) or self.actor.may_somewhere(Permission.REGION_FOUND):
+        if self.actor.may_somewhere(Permission.PLACE_CREATE):
             yield Action(label=_("登记场所"), url=reverse("place-new"), primary=True)
 
     def empty_action(self) -> Action | None:

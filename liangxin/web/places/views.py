@@ -1,3 +1,4 @@
+import json
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from liangxin.access.choices import Part
+from liangxin.access.choices import Anchor, Part
 from liangxin.access.selectors import who_can_see
 from liangxin.access.services import require, require_somewhere
 from liangxin.core.changes import changes_of, merged
@@ -43,7 +44,7 @@ from liangxin.web.places.lists import PlaceList, area_of
 from liangxin.web.shared.maps import Map, linked
 from liangxin.web.shared.panels import panels_of
 from liangxin.web.shared.refusals import refusals_on
-from liangxin.web.shared.rendering import answer, leave, say
+from liangxin.web.shared.rendering import answer, leave, posted, say
 
 if TYPE_CHECKING:
     from liangxin.places.models import Place
@@ -160,7 +161,7 @@ def new_place(request: Any) -> HttpResponse:
     require(request.actor, Permission.REGION_FOUND if founding else Permission.PLACE_CREATE, scope=parent)
     today = timezone.localdate()
     form = NewPlaceForm(
-        request.POST or None, actor=request.actor, kinds=kinds_under(parent=parent),
+        posted(request), actor=request.actor, kinds=kinds_under(parent=parent),
         initial={"opened": today, "is_public": True},
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
@@ -190,7 +191,7 @@ def _choose_parent(request: Any) -> HttpResponse:
     trails = trails_for(actor=request.actor, places=choices)
     rows = [(one, " / ".join(node.name for node in trails[one.pk][:-1])) for one in choices]
     context = {
-        "rows": rows, "text": request.GET.get("q", ""), "may_found": request.actor.may_somewhere(Permission.REGION_FOUND),
+        "rows": rows, "text": request.GET.get("q", ""), "may_found": request.actor.anchor == Anchor.INSTALLATION and request.actor.may_somewhere(Permission.REGION_FOUND),
     }  # fmt: skip
     return answer(request, "places/choose_parent.html", "places/_parents.html", context)
 
@@ -219,7 +220,7 @@ def change(request: Any, place_id: int) -> HttpResponse:
     """Change the facts of a place."""
     found = _changeable(request, place_id)
     kinds = [found.kind, *(kind for kind in list_kinds(usable=True) if kind.pk != found.kind_id)]
-    form = ChangeForm(request.POST or None, actor=request.actor, kinds=kinds, initial=ChangeForm.of(found))
+    form = ChangeForm(posted(request), actor=request.actor, kinds=kinds, initial=ChangeForm.of(found))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             change_place(
@@ -240,7 +241,7 @@ def locate(request: Any, place_id: int) -> HttpResponse:
     initial: dict[str, Any] = {"system": found.source_system or "gcj02"}
     if found.source_longitude is not None and found.source_latitude is not None:
         initial["at"] = f"{found.source_longitude.normalize():f}, {found.source_latitude.normalize():f}"
-    form = LocateForm(request.POST or None, initial=initial)
+    form = LocateForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             kept = set_coordinates(actor=request.actor, place=found, coordinates=form.coordinates())
@@ -257,7 +258,8 @@ def locate(request: Any, place_id: int) -> HttpResponse:
 def boundary(request: Any, place_id: int) -> HttpResponse:
     """Set or take away the outline."""
     found = _changeable(request, place_id)
-    form = BoundaryForm(request.POST or None)
+    drawn = json.dumps(found.boundary, ensure_ascii=False) if found.boundary is not None else ""
+    form = BoundaryForm(posted(request), initial={"boundary": drawn})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             set_boundary(actor=request.actor, place=found, boundary=form.cleaned_data["boundary"])
@@ -270,7 +272,7 @@ def boundary(request: Any, place_id: int) -> HttpResponse:
 def rename(request: Any, place_id: int) -> HttpResponse:
     """A new name from a day on."""
     found, today = _changeable(request, place_id), timezone.localdate()
-    form = RenameForm(request.POST or None, initial={"name": found.node.name, "effective_date": today})
+    form = RenameForm(posted(request), initial={"name": found.node.name, "effective_date": today})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             rename_place(
@@ -286,7 +288,7 @@ def rename(request: Any, place_id: int) -> HttpResponse:
 def move(request: Any, place_id: int) -> HttpResponse:
     """Another parent from a day on."""
     found, today = _changeable(request, place_id), timezone.localdate()
-    form = MoveForm(request.POST or None, actor=request.actor, initial={"effective_date": today})
+    form = MoveForm(posted(request), actor=request.actor, initial={"effective_date": today})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             parent = form.cleaned_data["parent"]
@@ -303,7 +305,7 @@ def move(request: Any, place_id: int) -> HttpResponse:
 def close(request: Any, place_id: int) -> HttpResponse:
     """End a place."""
     found, today = _changeable(request, place_id, Permission.PLACE_CLOSE), timezone.localdate()
-    form = CloseForm(request.POST or None, initial={"effective_date": today})
+    form = CloseForm(posted(request), initial={"effective_date": today})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             close_place(

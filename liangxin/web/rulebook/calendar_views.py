@@ -25,7 +25,7 @@ from liangxin.rulebook.services.calendar import (
 )
 from liangxin.web.rulebook.forms import DayForm, YearForm
 from liangxin.web.shared.refusals import refusals_on
-from liangxin.web.shared.rendering import answer, leave, say
+from liangxin.web.shared.rendering import answer, leave, posted, say
 
 SATURDAY = 5
 
@@ -111,7 +111,7 @@ def day(request: Any, year: int, month: int, number: int) -> HttpResponse:
     if entry is not None:
         initial = {"is_workday": "yes" if entry.is_workday else "no", "name": entry.name, "source": entry.source}
     clearing = request.POST.get("do") == "clear"
-    form = DayForm(None if clearing else request.POST or None, initial=initial)
+    form = DayForm(None if clearing else posted(request), initial=initial)
     if clearing:
         clear_day(actor=request.actor, day=asked, reason=request.POST.get("reason", "")[:300])
         say(request, _("{day} 恢复为按星期。").format(day=asked))
@@ -134,7 +134,7 @@ def load(request: Any, year: int) -> HttpResponse:
     require(request.actor, Permission.CALENDAR_CHANGE, scope=None)
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise NotFound()
-    form = YearForm(request.POST or None, request.FILES or None)
+    form = YearForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             given = form.cleaned_data

@@ -22,7 +22,7 @@ from liangxin.rulebook.selectors import (
 from liangxin.rulebook.services.rulesets import add_version, correct_rule
 from liangxin.web.rulebook.forms import NextVersionForm, RuleForm
 from liangxin.web.shared.refusals import refusals_on
-from liangxin.web.shared.rendering import answer, leave, say
+from liangxin.web.shared.rendering import answer, leave, posted, say
 
 
 @login_required
@@ -53,7 +53,7 @@ def correct(request: Any, rule_id: int) -> HttpResponse:
     """Correct a rule, and what was corrected before."""
     require(request.actor, Permission.RULESET_CHANGE, scope=None)
     rule = get_rule(rule_id=rule_id)
-    form = RuleForm(request.POST or None, rule=rule, initial=RuleForm.of(rule))
+    form = RuleForm(posted(request), rule=rule, initial=RuleForm.of(rule))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             correct_rule(actor=request.actor, rule=rule, values=form.values(), reason=form.cleaned_data["reason"])
@@ -73,7 +73,7 @@ def next_version(request: Any, ruleset_id: int) -> HttpResponse:
     """Begin the next version of a regulation."""
     require(request.actor, Permission.RULESET_CHANGE, scope=None)
     previous = get_ruleset(ruleset_id=ruleset_id)
-    form = NextVersionForm(request.POST or None, initial=NextVersionForm.of(previous))
+    form = NextVersionForm(posted(request), initial=NextVersionForm.of(previous))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             made = add_version(

@@ -29,7 +29,7 @@ ROWS = [
         for name in ("place-rename", "place-move", "place-close")
     ),
     Row("place-take-back", ok="linjiang park", ok_status=422, but=AUTOPORT, kwargs=autoport, method="post"),
-    Row("place-kinds", ok="sysadmin", refused=403),
+    Row("place-kinds", ok="officer linjiang park sysadmin", refused=403),
     Row("place-kind-new", ok="sysadmin", refused=403),
     Row("place-kind-new", ok="sysadmin", ok_status=422, refused=403, method="post"),
     Row("place-kind", ok="sysadmin", refused=403, kwargs=lambda things: {"code": "tower"}),
