@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -25,6 +24,7 @@ from liangxin.members.services.memberships import (
 from liangxin.people.services.persons import NewPerson
 from liangxin.web.members.forms import ChangeForm, EndForm, EnrolForm, LinkForm, TransferForm, today_text
 from liangxin.web.members.words import stated
+from liangxin.web.shared.desk import desk_page
 from liangxin.web.shared.refusals import refusals_on
 from liangxin.web.shared.rendering import answer, say
 
@@ -35,7 +35,7 @@ def _page(request: HttpRequest, form: Any, **more: Any) -> HttpResponse:
     return answer(request, PAGE, FRAGMENT, {"form": form, "membership": None, "danger": False, **more}, form=form)
 
 
-@login_required
+@desk_page
 @require_http_methods(["GET", "POST"])
 def enrol_member(request: Any) -> HttpResponse:
     """Record a new member."""
@@ -64,7 +64,7 @@ def _keeper(request: Any, form: EnrolForm, home: Any) -> Any:
     return chosen.node
 
 
-@login_required
+@desk_page
 @require_http_methods(["GET", "POST"])
 def change(request: Any, membership_id: int) -> HttpResponse:
     """Change what is said of a membership."""
@@ -87,7 +87,7 @@ def change(request: Any, membership_id: int) -> HttpResponse:
     return _page(request, form, membership=membership, title=_("更改党员信息"), words="", verb=_("保存"))
 
 
-@login_required
+@desk_page
 @require_http_methods(["GET", "POST"])
 def transfer(request: Any, membership_id: int) -> HttpResponse:
     """Let another organisation be home."""
@@ -106,7 +106,7 @@ def transfer(request: Any, membership_id: int) -> HttpResponse:
     return _page(request, form, membership=membership, title=_("转接组织关系"), words=words, verb=_("转接"))
 
 
-@login_required
+@desk_page
 @require_http_methods(["GET", "POST"])
 def end(request: Any, membership_id: int) -> HttpResponse:
     """End a membership."""
@@ -123,7 +123,7 @@ def end(request: Any, membership_id: int) -> HttpResponse:
     )
 
 
-@login_required
+@desk_page
 @require_http_methods(["GET", "POST"])
 def link(request: Any, membership_id: int) -> HttpResponse:
     """Let a further organisation know of the member."""
@@ -144,7 +144,7 @@ def _linked(cleaned: dict[str, Any]) -> dict[str, Any]:
     return {key: cleaned[key] for key in ("organisation", "kind", "effective", "reason")}
 
 
-@login_required
+@desk_page
 @require_POST
 def end_a_link(request: Any, link_id: int) -> HttpResponse:
     """End a link today."""

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -19,6 +18,7 @@ from liangxin.members.selectors.memberships import get_declaration, list_declara
 from liangxin.members.services.declarations import confirm_declaration, decline_declaration
 from liangxin.web.members.forms import AnswerForm
 from liangxin.web.members.words import stated
+from liangxin.web.shared.desk import desk_page
 from liangxin.web.shared.lists.columns import Column
 from liangxin.web.shared.lists.page import ListPage
 from liangxin.web.shared.refusals import refusals_on
@@ -43,7 +43,7 @@ class DeclarationList(ListPage):
         return list_declarations(actor=self.actor)
 
 
-@login_required
+@desk_page
 @require_http_methods(["GET", "POST"])
 def declarations(request: HttpRequest) -> HttpResponse:
     """Waiting declarations."""
@@ -51,7 +51,7 @@ def declarations(request: HttpRequest) -> HttpResponse:
     return DeclarationList(request).answer()
 
 
-@login_required
+@desk_page
 @require_http_methods(["GET", "POST"])
 def decide(request: Any, declaration_id: int) -> HttpResponse:
     """One declaration: confirm, or decline with a reason."""

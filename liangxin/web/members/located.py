@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -15,12 +14,13 @@ from liangxin.members.rules import SMALLEST_SHOWN
 from liangxin.members.selectors.counts import count_at_place, lines_of
 from liangxin.places.selectors import get_place
 from liangxin.trees.selectors import ancestors_of, get_node
+from liangxin.web.shared.desk import desk_page
 
 if TYPE_CHECKING:
     from liangxin.trees.models import Node
 
 
-@login_required
+@desk_page
 @require_GET
 def located(request: Any) -> HttpResponse:
     """How many members are at my place, and how many of them have their home elsewhere."""

@@ -4,7 +4,6 @@ import io
 from typing import Any
 
 import xlsxwriter
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -25,18 +24,19 @@ from liangxin.people.choices import LookKind
 from liangxin.people.services.reveals import record_disclosure
 from liangxin.spreadsheets.services.exporting import XLSX_TYPE, neutral
 from liangxin.web.members.forms import RosterForm
+from liangxin.web.shared.desk import desk_page
 from liangxin.web.shared.refusals import refusals_on
 from liangxin.web.shared.rendering import answer
 
 
-@login_required
+@desk_page
 @require_http_methods(["GET", "POST"])
 def roster(request: Any) -> HttpResponse:
     """A roster for paper: who printed it and when stands on top."""
     return _answer(request, _("打印花名册"), _("打印"), LookKind.PRINT)
 
 
-@login_required
+@desk_page
 @require_http_methods(["GET", "POST"])
 def national_form(request: Any) -> HttpResponse:
     """The national collection form as a workbook."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -35,6 +34,7 @@ from liangxin.people.selectors import masked_fields
 from liangxin.people.services.reveals import record_disclosure
 from liangxin.web.members import words
 from liangxin.web.members.forms import WhyForm
+from liangxin.web.shared.desk import desk_page
 from liangxin.web.shared.lists.columns import Column
 from liangxin.web.shared.lists.filters import ChoiceFilter, DayFilter, NodeFilter, TextFilter
 from liangxin.web.shared.lists.page import Action, BulkAction, ListPage
@@ -144,7 +144,7 @@ def _path(place: Any) -> str:
     return getattr(getattr(record, "node", record), "path", "") if record is not None else ""
 
 
-@login_required
+@desk_page
 @require_http_methods(["GET", "POST"])
 def members(request: HttpRequest) -> HttpResponse:
     """The members of my organisations; who may only count sees counts."""
@@ -155,7 +155,7 @@ def members(request: HttpRequest) -> HttpResponse:
     return MemberList(request).answer()
 
 
-@login_required
+@desk_page
 @require_POST
 def names(request: HttpRequest) -> HttpResponse:
     """Ask why the names of the ticked members are to be shown; the answer goes to the people's page of names."""
@@ -193,7 +193,7 @@ class LinkedList(ListPage):
         return records
 
 
-@login_required
+@desk_page
 @require_http_methods(["GET", "POST"])
 def linked(request: HttpRequest) -> HttpResponse:
     """Members linked to my organisations."""
@@ -201,7 +201,7 @@ def linked(request: HttpRequest) -> HttpResponse:
     return LinkedList(request).answer()
 
 
-@login_required
+@desk_page
 @require_GET
 def member(request: HttpRequest, membership_id: int) -> HttpResponse:
     """One member's record."""

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,16 +13,17 @@ from liangxin.people.permissions import Permission
 from liangxin.people.selectors import get_person
 from liangxin.people.services.accounts import create_account_for, unlink_account
 from liangxin.web.people.forms import AccountForm
+from liangxin.web.shared.desk import desk_page
 from liangxin.web.shared.refusals import refusals_on
 from liangxin.web.shared.rendering import answer, say
 
 
-@login_required
+@desk_page
 @require_http_methods(["GET", "POST"])
 def account(request: Any, person_id: int) -> HttpResponse:
     """Make an account; its first password is shown once."""
-    require_somewhere(request.actor, Permission.ACCOUNT_LINK)
     person = get_person(actor=request.actor, person_id=person_id)
+    require_somewhere(request.actor, Permission.ACCOUNT_LINK)
     form = AccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
@@ -39,7 +39,7 @@ def account(request: Any, person_id: int) -> HttpResponse:
     return answer(request, "people/act_whole.html", "people/_act_whole.html", context, form=form)
 
 
-@login_required
+@desk_page
 @require_POST
 def unlink(request: Any, person_id: int) -> HttpResponse:
     """Part a record from its account."""

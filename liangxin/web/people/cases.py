@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -27,6 +26,7 @@ from liangxin.people.selectors import (
 from liangxin.people.services.corrections import accept_correction, decline_correction
 from liangxin.people.services.merging import dismiss_duplicate
 from liangxin.web.people.forms import AnswerForm, MergeForm, ReasonForm
+from liangxin.web.shared.desk import desk_page
 from liangxin.web.shared.lists.columns import Column
 from liangxin.web.shared.lists.page import ListPage
 from liangxin.web.shared.refusals import refusals_on
@@ -65,7 +65,7 @@ class DuplicateList(ListPage):
         return list_possible_duplicates(actor=self.actor)
 
 
-@login_required
+@desk_page
 @require_http_methods(["GET", "POST"])
 def corrections(request: HttpRequest) -> HttpResponse:
     """Waiting corrections."""
@@ -73,7 +73,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
     return CorrectionList(request).answer()
 
 
-@login_required
+@desk_page
 @require_http_methods(["GET", "POST"])
 def correction(request: Any, correction_id: int) -> HttpResponse:
     """One correction: accept it, or decline it with a word."""
@@ -97,7 +97,7 @@ def _decided(request: Any, found: Any, said: str) -> str:
     return _("已答复本人。")
 
 
-@login_required
+@desk_page
 @require_http_methods(["GET", "POST"])
 def duplicates(request: HttpRequest) -> HttpResponse:
     """Waiting pairs."""
@@ -105,7 +105,7 @@ def duplicates(request: HttpRequest) -> HttpResponse:
     return DuplicateList(request).answer()
 
 
-@login_required
+@desk_page
 @require_http_methods(["GET", "POST"])
 def duplicate(request: Any, case_id: int) -> HttpResponse:
     """One pair side by side: keep the left, keep the right, or two persons."""
@@ -131,12 +131,12 @@ def _compared(request: Any, case: Any, reason: str) -> str:
     return _("已并成一份，历史都在。")
 
 
-@login_required
+@desk_page
 @require_http_methods(["GET", "POST"])
 def merge(request: Any, person_id: int) -> HttpResponse:
     """Let another record be this one."""
-    require_somewhere(request.actor, Permission.PERSON_MERGE)
     person = get_person(actor=request.actor, person_id=person_id)
+    require_somewhere(request.actor, Permission.PERSON_MERGE)
     form = MergeForm(request.POST or None, actor=request.actor)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,18 +13,19 @@ from liangxin.people.permissions import Permission
 from liangxin.people.selectors import get_person
 from liangxin.people.services.reveals import reveal_field, reveal_names
 from liangxin.web.people.forms import ReasonForm, RevealForm
+from liangxin.web.shared.desk import desk_page
 from liangxin.web.shared.refusals import refusals_on
 from liangxin.web.shared.rendering import answer
 
 MOST_IDS = 100
 
 
-@login_required
+@desk_page
 @require_http_methods(["GET", "POST"])
 def reveal(request: Any, person_id: int) -> HttpResponse:
     """Ask for a reason, then show one field once."""
-    require_somewhere(request.actor, Permission.PERSON_REVEAL)
     person = get_person(actor=request.actor, person_id=person_id)
+    require_somewhere(request.actor, Permission.PERSON_REVEAL)
     asked = request.POST.get("field") or request.GET.get("field", "")
     field = asked if asked in SealedField.values else SealedField.PHONE.value
     form = RevealForm(request.POST or None, initial={"field": field})
@@ -39,7 +39,7 @@ def reveal(request: Any, person_id: int) -> HttpResponse:
     return response
 
 
-@login_required
+@desk_page
 @require_POST
 def names(request: Any) -> HttpResponse:
     """The names of the ticked rows: first the reason, then the names."""

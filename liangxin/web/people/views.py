@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -33,6 +32,7 @@ from liangxin.people.selectors import (
 from liangxin.people.services.persons import NewPerson, change_person, register_person
 from liangxin.people.services.reveals import record_disclosure
 from liangxin.web.people.forms import NumberForm, PersonForm, RegisterForm
+from liangxin.web.shared.desk import desk_page
 from liangxin.web.shared.lists.columns import Column
 from liangxin.web.shared.lists.filters import ChoiceFilter, TextFilter
 from liangxin.web.shared.lists.page import Action, BulkAction, ListPage
@@ -94,7 +94,7 @@ class PersonList(ListPage):
         return super()._posted()
 
 
-@login_required
+@desk_page
 @require_http_methods(["GET", "POST"])
 def people(request: HttpRequest) -> HttpResponse:
     """Persons of my organisations."""
@@ -102,7 +102,7 @@ def people(request: HttpRequest) -> HttpResponse:
     return PersonList(request).answer()
 
 
-@login_required
+@desk_page
 @require_GET
 def person(request: Any, person_id: int) -> HttpResponse:
     """One person; a member's record is shown with the membership."""
@@ -137,7 +137,7 @@ def _may(actor: Any, found: Any) -> dict[str, bool]:
     }
 
 
-@login_required
+@desk_page
 @require_http_methods(["GET", "POST"])
 def register(request: Any) -> HttpResponse:
     """Record a person who is no member."""
@@ -156,7 +156,7 @@ def register(request: Any) -> HttpResponse:
     return _form(request, form, title=say_now("登记人员"), words=words, verb=say_now("登记"))
 
 
-@login_required
+@desk_page
 @require_http_methods(["GET", "POST"])
 def change(request: Any, person_id: int) -> HttpResponse:
     """Change a record."""
@@ -179,7 +179,7 @@ def change(request: Any, person_id: int) -> HttpResponse:
     return _form(request, form, person=found, title=say_now("更改个人情况"), words="", verb=say_now("保存"))
 
 
-@login_required
+@desk_page
 @require_http_methods(["GET", "POST"])
 def find(request: Any) -> HttpResponse:
     """Find a person by a whole number, which never stands in an address."""

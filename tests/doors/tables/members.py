@@ -6,6 +6,7 @@ from tests.doors.rows import Row
 
 READERS = "officer linjiang bonded secretary"
 COUNTERS = {"park": 302}
+OWN = dict.fromkeys(("member", "contact.shen"), 403)  # no grant: nothing at the desk
 
 
 def _member(things: dict[str, Any]) -> dict[str, int]:
@@ -22,10 +23,10 @@ ROWS = [
     Row("member-national-form", ok=READERS, refused=403),
     Row("declaration-list", ok=READERS, refused=403),
     Row("declaration", ok="", kwargs=lambda things: {"declaration_id": 1}, refused=403, but=dict.fromkeys(READERS.split(), 404)),
-    Row("member", ok="secretary", kwargs=_member),
-    Row("member-change", ok="secretary", kwargs=_member),
-    Row("member-transfer", ok="secretary", kwargs=_member),
-    Row("member-end", ok="secretary", kwargs=_member),
-    Row("member-link", ok="secretary", kwargs=_member),
-    Row("member-link-end", ok="", kwargs=lambda things: {"link_id": 1}, method="post"),
+    Row("member", ok="secretary", kwargs=_member, but=OWN),
+    Row("member-change", ok="secretary", kwargs=_member, but=OWN),
+    Row("member-transfer", ok="secretary", kwargs=_member, but=OWN),
+    Row("member-end", ok="secretary", kwargs=_member, but=OWN),
+    Row("member-link", ok="secretary", kwargs=_member, but=OWN),
+    Row("member-link-end", ok="", kwargs=lambda things: {"link_id": 1}, method="post", but=OWN),
 ]  # fmt: skip
