@@ -53,7 +53,7 @@ def seed(world: World) -> None:
     things["station:demo"], things["enterprise:demo"] = things["station:shared"][0], things["enterprise:autoport"][0]
     for account in ACCOUNTS:
         person = world.things[account.person] if account.person else None
-        name = account.name or person.name
+        name = account.name or (person.name if person is not None else "")
         password = world.announce(username=account.username, name=name, role=account.role)
         user, _ = create_account(
             new=NewAccount(
