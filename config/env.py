@@ -57,7 +57,7 @@ def database(default: str | None = None) -> dict[str, object]:
     query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
+        "NAME": os.environ.get("LIANGXIN_DATABASE_NAME") or unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(query.get("host") or parts.hostname or ""),

@@ -13,10 +13,12 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connections
 from django.db.models import QuerySet
 from django.utils import translation
 
 from config.launch.browser import chromium
+from tests.helpers import template_database
 
 
 class NetworkTouched(AssertionError):
@@ -33,6 +35,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         raise pytest.UsageError(words)
     for item in journeys:
         item.add_marker(pytest.mark.skip(reason=words))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """A copy of the migrated template for each process, in place of migrating in each; dropped at the end."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    connection = connections["default"]
+    settings_dict = connection.settings_dict
+    name = f"test_{settings_dict['NAME']}{'_' if worker else ''}{worker}"
+    with django_db_blocker.unblock():
+        template = template_database.ensure(settings_dict)
+        template_database.clone(settings_dict, template=template, name=name)
+        connection.close()
+        settings_dict["NAME"] = name
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+        template_database.drop(settings_dict, name=name)
 
 
 @pytest.fixture(autouse=True)

@@ -89,7 +89,12 @@ def test_an_export_is_told_to_each_person_in_it() -> None:
     keeper, other = organisation_node("甲"), organisation_node("乙")
     mine, _theirs = person(keeper), person(other)
     count = record_disclosure(
-        actor=officer(keeper), person_ids=Person.objects.values("pk"), kind=LookKind.EXPORT, reason=WHY, now=NOW, what="党员名册"
+        actor=officer(keeper),
+        person_ids=Person.objects.values("pk"),
+        kind=LookKind.EXPORT,
+        reason=WHY,
+        now=NOW,
+        what="党员名册",
     )
     assert count == 1
     assert list(Reveal.objects.values_list("person_id", "kind", "field")) == [(mine.pk, "export", "")]
