@@ -25,22 +25,15 @@ NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 
 
 @pytest.fixture
-def load(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+def load(settings: Any, tmp_path: Path) -> Any:
     """Load the demo district and hand back its world."""
     settings.DATA = tmp_path
-    worlds: list[World] = []
-
-    class Kept(World):
-        def __init__(self, **values: Any) -> None:
-            super().__init__(**values)
-            worlds.append(self)
-
-    monkeypatch.setattr(demo, "World", Kept)
 
     def loaded(scale: Any) -> World:
         call_command("prepare", verbosity=0)
-        demo.load(scale, NOW, lambda words: None)
-        return worlds[0]
+        world = demo.load(scale, NOW, lambda words: None)
+        assert world is not None
+        return world
 
     return loaded
 
@@ -54,7 +47,8 @@ def test_the_source_documents_figures(load: Any) -> None:
     world = load("seed")
     finance = Station.objects.filter(within(world, "place:finance", "place__node"))
     assert [
-        finance.filter(kind__code=code).count() for code in ("service_centre", "sub_centre", "building_station", "micro_station")
+        finance.filter(kind__code=code).count()
+        for code in ("service_centre", "sub_centre", "building_station", "micro_station")
     ] == [1, 10, 30, 6]
     assert len(world.things["station:shared"]) == 4
     assert CoOwner.objects.filter(station__in=world.things["station:shared"]).values("station").distinct().count() == 4
@@ -64,13 +58,17 @@ def test_the_source_documents_figures(load: Any) -> None:
     assert bonded.filter(type__code="industry_hub").count() == 4
     assert Membership.objects.filter(within(world, "organisation:bonded", "home__node")).count() == 4_300
 
-    port = Enterprise.objects.filter(operating_places__place__node__path__startswith=world.things["place:autoport"].node.path)
+    port = Enterprise.objects.filter(
+        operating_places__place__node__path__startswith=world.things["place:autoport"].node.path
+    )
     assert port.distinct().count() == 51
     assert port.filter(labels__code="new_force").distinct().count() == 17
     young = EnterpriseFigure.objects.filter(enterprise__in=port, kind="young_staff")
     assert young.aggregate(all=Sum("value"))["all"] == 3_000
     assert Membership.objects.filter(within(world, "place:autoport", "located_at__node")).count() == 120
-    founded = OrganisationAct.objects.get(organisation=world.things["organisation:autoport"], kind="found").effective_date
+    founded = OrganisationAct.objects.get(
+        organisation=world.things["organisation:autoport"], kind="found"
+    ).effective_on
     assert (founded.year, founded.month) == (2018, 6)
 
     parks = Place.objects.filter(within(world, "place:linjiang"), kind__is_park=True)
@@ -94,7 +92,7 @@ def test_the_small_district_has_an_account_for_each_kind_of_user_and_loads_once(
     }  # fmt: skip
     assert Enterprise.objects.count() > 200
     before = Enterprise.objects.count(), User.objects.count()
-    demo.load("small", NOW, lambda words: None)
+    assert demo.load("small", NOW, lambda words: None) is None
     assert (Enterprise.objects.count(), User.objects.count()) == before
     assert loaded_scale() == "small"
     assert date(2026, 11, 23) == world.today
