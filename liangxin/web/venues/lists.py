@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liangxin.venues.choices import StationStatus
 from liangxin.venues.permissions import Permission
+from liangxin.venues.rules import area_words
 from liangxin.venues.selectors.catalogue import list_brands, list_functions, list_kinds
 from liangxin.venues.selectors.levels import all_levels
 from liangxin.venues.selectors.stations import StationFilter, list_stations
@@ -28,6 +29,10 @@ def _status(row: Any) -> object:
 def _owner(row: Any) -> str:
     """The owner's name, where it is public."""
     return row.owner.node.name if row.owner is not None and row.owner.is_public else ""
+
+
+def _area(row: Any) -> str:
+    return area_words(row.area_m2) if row.area_m2 is not None else ""
 
 
 def _levels(request: Any) -> list[tuple[str, object]]:
@@ -55,7 +60,7 @@ class StationList(ListPage):
         Column(key="level", label=_("层级"), value="level.name", sort=("level__rank", "node__sort_key")),
         Column(key="place", label=_("场所"), value="place.node.name", sort=("place__node__sort_key",)),
         Column(key="owner", label=_("主管组织"), value=_owner, phone="label"),
-        Column(key="area", label=_("面积，m²"), value="area_m2", kind="number", sort=("area_m2",), phone="label"),
+        Column(key="area", label=_("面积，m²"), value="area_m2", kind="number", sort=("area_m2",), phone="label", cell=_area),
         Column(key="shared", label=_("共建"), value=lambda row: str(_("共建")) if row.is_shared else "", phone="hide"),
         Column(key="brand", label=_("品牌"), value="brand.name", hidden=True, phone="label"),
         Column(key="address", label=_("地址"), hidden=True, phone="label"),

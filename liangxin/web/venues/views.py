@@ -133,8 +133,8 @@ def tree(request: Any) -> HttpResponse:
     today, actor = timezone.localdate(), request.actor
     place = _asked_place(request)
     lines = list(target_lines(actor=actor, path=place.node.path if place else "", day=today))
-    if place is not None and not any(line.place_id == place.pk for line in lines):
-        lines = [*level_lines(actor=actor, place=place, day=today), *lines]
+    if place is not None and not lines:
+        lines = list(level_lines(actor=actor, place=place, day=today))
     context = {
         "place": place, "lines": lines, "roots": list_children(actor=actor, parent_id=None, day=today)[:MOST_CHILDREN],
         "may_manage": place is not None and may(actor, Permission.SCHEME_MANAGE, place),
@@ -175,7 +175,7 @@ def station_map(request: Any) -> HttpResponse:
     dots = [feature for row in rows if (feature := _dot(row)) is not None]
     counts = [(one, sum(row.place.node.path.startswith(one.node.path) for row in rows)) for one in areas]
     words = _("{total} 个站点，{shown} 个有位置。").format(total=len(rows), shown=len(dots))
-    shapes = [{**one, "properties": {**one["properties"], "label": True}} for one in features_of(areas)]
+    shapes = [{**one, "properties": {**one["properties"], "label": one["properties"]["level"] == PlaceLevel.AREA}} for one in features_of(areas)]
     legend: dict[str, object] = {"ok": _("开放"), "gap": _("暂停或筹建")}
     drawn = Map(features=[*shapes, *dots], words=words, legend=legend, tall=True)
     return render(request, "venues/map.html", {"map": drawn, "counts": counts, "place": place})
