@@ -147,18 +147,7 @@ def _finance(sowing: Sowing) -> None:
         "building",
     )  # fmt: skip
     _shared(sowing, centre, towers)
-    sowing.register(
-        [
-            sowing.new(
-                name, "micro_station", tower, parent=above[tower.node.parent_id], level=levels[3], owner=owner,
-                area=world.random.randrange(12, 30), functions=["daily_life", "exchange"], opened=date(2025, 9, 1),
-                address=f"{tower.address} 大堂", description="歇脚、充电、热饭、看书。",
-            )
-            for name in sowing.data["finance"]["micro"]
-            for tower in [next(one for one in towers if one.node.name.startswith(name[:2]))]
-        ],
-        "micro",
-    )  # fmt: skip
+    _micro(sowing, levels[3], above)
     add_special_days(
         actor=SYSTEM, station=centre, first=date(world.today.year + 1, 1, 1), last=date(world.today.year + 1, 1, 3),
         span=None, note="元旦放假",
@@ -168,6 +157,22 @@ def _finance(sowing: Sowing) -> None:
         "station:finance_subcentres": sub_centres,
         "station:buildings": buildings,
     }
+
+
+def _micro(sowing: Sowing, level: StationLevel, above: Mapping[Any, Station]) -> None:
+    world, towers, owner = sowing.world, sowing.places("towers"), sowing.organisation("finance")
+    sowing.register(
+        [
+            sowing.new(
+                name, "micro_station", tower, parent=above[tower.node.parent_id], level=level, owner=owner,
+                area=world.random.randrange(12, 30), functions=["daily_life", "exchange"], opened=date(2025, 9, 1),
+                address=f"{tower.address} 大堂", description="歇脚、充电、热饭、看书。",
+            )
+            for name in sowing.data["finance"]["micro"]
+            for tower in [next(one for one in towers if one.node.name.startswith(name[:2]))]
+        ],
+        "micro",
+    )  # fmt: skip
 
 
 def _status(number: int) -> str:
@@ -273,6 +278,16 @@ def _linjiang(sowing: Sowing) -> None:
     )  # fmt: skip
     above = {station.place_id: station for station in town_centres}
     autoport, jinsha = _parks(sowing, levels[1], brand, above)
+    studios = _studios(sowing, levels[2], autoport, jinsha)
+    world.things |= {
+        "station:linjiang_centre": centre, "station:autoport": autoport, "station:jinsha": jinsha,
+        "station:studios": studios, "brand:linjiang": brand,
+    }  # fmt: skip
+
+
+def _studios(sowing: Sowing, level: StationLevel, autoport: Station, jinsha: Station) -> list[Station]:
+    """The express desk for talents, and the studios of secretaries and members."""
+    world = sowing.world
     sowing.register(
         [
             sowing.new(
@@ -283,20 +298,16 @@ def _linjiang(sowing: Sowing) -> None:
         "building",
     )  # fmt: skip
     parents = {"autoport": autoport, "jinsha": jinsha}
-    studios = sowing.register(
+    return sowing.register(
         [
             sowing.new(
-                name, kind, parents[key].place, parent=parents[key], level=levels[2], owner=parents[key].owner,
+                name, kind, parents[key].place, parent=parents[key], level=level, owner=parents[key].owner,
                 area=world.random.randrange(18, 45), functions=["party_education", "exchange"], description="每周固定接谈，也可约。",
             )
-            for key, name, kind in data["studios"]
+            for key, name, kind in sowing.data["linjiang"]["studios"]
         ],
         "noon",
     )  # fmt: skip
-    world.things |= {
-        "station:linjiang_centre": centre, "station:autoport": autoport, "station:jinsha": jinsha,
-        "station:studios": studios, "brand:linjiang": brand,
-    }  # fmt: skip
 
 
 def _parks(

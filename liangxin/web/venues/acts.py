@@ -1,7 +1,7 @@
 """Changing stations: each view loads, fills a form, calls one service, and says what happened."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -15,7 +15,6 @@ from liangxin.access.choices import Part
 from liangxin.access.services import require, require_somewhere
 from liangxin.organisations.selectors.organisations import get_organisation
 from liangxin.people.selectors import get_person
-from liangxin.venues.models import Station
 from liangxin.venues.permissions import Permission
 from liangxin.venues.selectors.record import get_host
 from liangxin.venues.selectors.stations import (
@@ -52,10 +51,13 @@ from liangxin.web.venues.forms import (
     pk_of,
 )
 
+if TYPE_CHECKING:
+    from liangxin.venues.models import Station
+
 Do = Callable[[], str]
 
 
-def _changeable(request: Any, station_id: int, permission: str = Permission.STATION_CHANGE) -> Station:
+def _changeable(request: Any, station_id: int, permission: str = Permission.STATION_CHANGE) -> "Station":
     station = get_station(actor=request.actor, station_id=station_id)
     require(request.actor, permission, scope=station)
     return station
@@ -84,7 +86,7 @@ def act(request: Any, form: Any, do: Do, *, to: str, **words: Any) -> HttpRespon
 
 
 def _act_on(
-    request: Any, station: Station, form: Any, do: Do, *, title: str, submit: str, intro: str = ""
+    request: Any, station: "Station", form: Any, do: Do, *, title: str, submit: str, intro: str = ""
 ) -> HttpResponse:
     to = reverse("station", args=[station.pk])
     return act(request, form, do, to=to, title=title, submit=submit, intro=intro, above=(station.node.name, to))

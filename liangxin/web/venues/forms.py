@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils import timezone
@@ -17,7 +17,6 @@ from liangxin.organisations.selectors.organisations import get_organisation
 from liangxin.places.choices import CoordinateSystem
 from liangxin.places.selectors import get_place
 from liangxin.venues.choices import StationStatus, Weekday, WorkKind
-from liangxin.venues.models import Station
 from liangxin.venues.rules import DAY_MINUTES, Span, clock
 from liangxin.venues.selectors.catalogue import list_brands, list_functions, list_kinds
 from liangxin.venues.selectors.levels import all_levels
@@ -25,6 +24,9 @@ from liangxin.venues.selectors.stations import get_station
 from liangxin.venues.services.stations import NewStation, StationValues
 from liangxin.web.shared.forms import DayField, Form, ReasonField
 from liangxin.web.shared.picks import NodeField, picked
+
+if TYPE_CHECKING:
+    from liangxin.venues.models import Station
 
 SPAN = re.compile(r"(\d{1,2})(?::(\d{2}))?(?:-|–|—|~|至|到)(\d{1,2})(?::(\d{2}))?")
 SYSTEMS = {CoordinateSystem.WGS84: WGS84, CoordinateSystem.GCJ02: GCJ02, CoordinateSystem.BD09: BD09}
@@ -75,7 +77,7 @@ class StationForm(Form):
     )
     reason = ReasonField(required=False)
 
-    def __init__(self, *args: Any, actor: Actor, station: Station | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, station: "Station | None" = None, **kwargs: Any) -> None:
         if station is not None:
             kwargs["initial"] = {**_initial(station), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
@@ -159,7 +161,7 @@ def _grouped(levels: Iterable[Any]) -> list[tuple[str, list[tuple[str, str]]]]:
     return list(groups.items())
 
 
-def _initial(station: Station) -> dict[str, Any]:
+def _initial(station: "Station") -> dict[str, Any]:
     plain = (
         "status",
         "status_note",

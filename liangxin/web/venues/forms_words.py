@@ -1,18 +1,20 @@
 """Forms of levels, targets, kinds, functions and brands."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from liangxin.access.actor import Actor
-from liangxin.venues.models import StationLevel
 from liangxin.venues.rules import MOST_TARGET
 from liangxin.venues.services.catalogue import Word
 from liangxin.venues.services.levels import LevelValues
 from liangxin.web.shared.forms import Form, ReasonField
 from liangxin.web.shared.picks import NodeField
+
+if TYPE_CHECKING:
+    from liangxin.venues.models import StationLevel
 
 
 class TargetsForm(Form):
@@ -21,7 +23,7 @@ class TargetsForm(Form):
     reason = ReasonField(required=False)
 
     def __init__(
-        self, *args: Any, levels: Sequence[StationLevel], targets: dict[int, int | None], **kwargs: Any
+        self, *args: Any, levels: "Sequence[StationLevel]", targets: dict[int, int | None], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self._levels = levels
@@ -33,7 +35,7 @@ class TargetsForm(Form):
             )  # fmt: skip
         self.fields["reason"] = reason
 
-    def targets(self) -> dict[StationLevel, int | None]:
+    def targets(self) -> "dict[StationLevel, int | None]":
         return {level: self.cleaned_data[f"level{level.pk}"] for level in self._levels}
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -21,7 +21,6 @@ from liangxin.places.choices import PlaceLevel
 from liangxin.places.selectors import PlaceFilter, features_of, get_place, list_places
 from liangxin.trees.selectors import trails_of
 from liangxin.venues.choices import StationStatus, Weekday
-from liangxin.venues.models import OpeningException, Station
 from liangxin.venues.permissions import Permission
 from liangxin.venues.rules import Span, area_words, clock, joined
 from liangxin.venues.selectors.levels import level_lines, target_lines
@@ -40,6 +39,9 @@ from liangxin.venues.selectors.stations import (
 from liangxin.web.shared.maps import Map
 from liangxin.web.shared.panels import panels_of
 from liangxin.web.venues.lists import StationList
+
+if TYPE_CHECKING:
+    from liangxin.venues.models import OpeningException, Station
 
 MOST_CHILDREN = 500
 MOST_POINTS = 2_000
@@ -79,7 +81,7 @@ def station(request: Any, station_id: int) -> HttpResponse:
     return render(request, "venues/station.html", context)
 
 
-def _trail(request: Any, found: Station) -> list[tuple[object, str]]:
+def _trail(request: Any, found: "Station") -> list[tuple[object, str]]:
     """The stations above that the actor may know of, for the crumb line."""
     trail: list[tuple[object, str]] = [(_("站点"), reverse("station-list"))]
     for node in trails_of([found.node.path])[found.node.path][:-1]:
@@ -91,7 +93,7 @@ def _trail(request: Any, found: Station) -> list[tuple[object, str]]:
     return trail
 
 
-def _week(found: Station, today: date) -> list[tuple[object, str]]:
+def _week(found: "Station", today: date) -> list[tuple[object, str]]:
     """Each weekday with its hours; nothing where none are known."""
     week = timetables_of(station_ids=[found.pk], day=today)[found.pk].week
     return [(day.label, _said(joined(week.get(day.value, ())))) for day in Weekday] if week else []
@@ -101,18 +103,18 @@ def _said(spans: Sequence[Span]) -> str:
     return "、".join(f"{clock(start)}–{clock(end)}" for start, end in spans)
 
 
-def _special(found: Station, today: date) -> list[tuple[OpeningException, str]]:
+def _special(found: "Station", today: date) -> "list[tuple[OpeningException, str]]":
     return [
         (row, _said([(row.minutes.lower, row.minutes.upper)]) if row.minutes is not None else "")
         for row in list_exceptions(station=found, day=today)
     ]
 
 
-def _below(request: Any, found: Station) -> list[Station]:
+def _below(request: Any, found: "Station") -> "list[Station]":
     return list(list_children(actor=request.actor, parent_id=found.pk, day=timezone.localdate())[:MOST_CHILDREN])
 
 
-def _due(found: Station, context: dict[str, Any]) -> dict[str, Any] | None:
+def _due(found: "Station", context: dict[str, Any]) -> dict[str, Any] | None:
     """The one thing to do now."""
     if context["closed"]:
         return None
@@ -175,13 +177,16 @@ def station_map(request: Any) -> HttpResponse:
     dots = [feature for row in rows if (feature := _dot(row)) is not None]
     counts = [(one, sum(row.place.node.path.startswith(one.node.path) for row in rows)) for one in areas]
     words = _("{total} 个站点，{shown} 个有位置。").format(total=len(rows), shown=len(dots))
-    shapes = [{**one, "properties": {**one["properties"], "label": one["properties"]["level"] == PlaceLevel.AREA}} for one in features_of(areas)]
+    shapes = [
+        {**one, "properties": {**one["properties"], "label": one["properties"]["level"] == PlaceLevel.AREA}}
+        for one in features_of(areas)
+    ]
     legend: dict[str, object] = {"ok": _("开放"), "gap": _("暂停或筹建")}
     drawn = Map(features=[*shapes, *dots], words=words, legend=legend, tall=True)
     return render(request, "venues/map.html", {"map": drawn, "counts": counts, "place": place})
 
 
-def _dot(row: Station) -> dict[str, Any] | None:
+def _dot(row: "Station") -> dict[str, Any] | None:
     """The station as a point of the map; None where nobody knows where it is."""
     own = row.latitude is not None
     latitude, longitude = (row.latitude, row.longitude) if own else (row.place.latitude, row.place.longitude)

@@ -15,7 +15,6 @@ from liangxin.access.reach import may
 from liangxin.access.services import require, require_somewhere
 from liangxin.core.errors import NotFound
 from liangxin.places.selectors import get_place
-from liangxin.venues.models import StationFunction, StationKind
 from liangxin.venues.permissions import Permission
 from liangxin.venues.selectors.catalogue import (
     brand_figures,
@@ -123,7 +122,7 @@ def new_word(request: Any, sort: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def word(request: Any, sort: str, word_id: int) -> HttpResponse:
     """Change a kind or a function."""
-    found: StationKind | StationFunction
+    found: Any
     if sort == "kind":
         found = get_kind(kind_id=word_id)
     elif sort == "function":
@@ -133,7 +132,7 @@ def word(request: Any, sort: str, word_id: int) -> HttpResponse:
     return _word(request, sort, found)
 
 
-def _word(request: Any, sort: str, found: StationKind | StationFunction | None) -> HttpResponse:
+def _word(request: Any, sort: str, found: Any) -> HttpResponse:
     if sort not in {"kind", "function"}:
         raise NotFound()
     require_somewhere(request.actor, Permission.KIND_MANAGE)
@@ -142,11 +141,9 @@ def _word(request: Any, sort: str, found: StationKind | StationFunction | None) 
 
     def do() -> str:
         if sort == "kind":
-            put_kind(actor=request.actor, word=form.word(), kind=found if isinstance(found, StationKind) else None)
+            put_kind(actor=request.actor, word=form.word(), kind=found)
         else:
-            put_function(
-                actor=request.actor, word=form.word(), function=found if isinstance(found, StationFunction) else None
-            )
+            put_function(actor=request.actor, word=form.word(), function=found)
         return _("已保存“{name}”。").format(name=form.cleaned_data["name"])
 
     title = _("站点类型") if sort == "kind" else _("站点功能")
