@@ -123,6 +123,7 @@ class Option:
 
 PlanRows = Callable[[ImportContext, Sequence[Row]], Sequence[Plan]]
 ApplyRow = Callable[[ImportContext, Row, Plan], Applied]
+ApplyRows = Callable[[ImportContext, Sequence[tuple[Row, Plan]]], Sequence[Applied]]
 UndoRow = Callable[[ImportContext, Applied], None]
 
 
@@ -134,7 +135,9 @@ class ImportKind:
     two rows of one file are a duplicate; each key counts alone, blanks never. provides: the column key whose values
     other rows of the file may refer to (the name of a body, for its children); see ImportContext.provided and NotYet.
     plan_rows: outcomes for at most 500 rows, in their order, with a fixed number of queries.
-    apply_row: writes one row through the register's services, in its own savepoint; a Refusal refuses the row alone.
+    apply_row: writes one row through the register's services; a Refusal refuses the row alone.
+    apply_rows: the same for many rows at once (bulk services), in their order; where it refuses, nothing of it stays
+    and the rows are written one by one.
     undo_row: takes one row back; a Refusal (something depends on it) refuses the whole undo.
     """
 
@@ -145,6 +148,7 @@ class ImportKind:
     plan_rows: PlanRows
     apply_row: ApplyRow
     undo_row: UndoRow
+    apply_rows: ApplyRows | None = None
     identity: tuple[str, ...] = ()
     provides: str = ""
     options: tuple[Option, ...] = ()

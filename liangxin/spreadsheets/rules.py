@@ -15,6 +15,7 @@ READER_MEMORY = 1_500 * 1024 * 1024  # bytes of address space, R-SHE-04
 READER_SECONDS = 60  # of processor time, and twice that on the clock, R-SHE-04
 INLINE_ROWS = 500  # up to here a file is checked and applied while the person waits, R-SHE-05
 CHUNK_ROWS = 500  # rows planned at once, R-SHE-05
+TOGETHER_ROWS = 100  # rows written in one savepoint, one by one only where one is refused, R-SHE-05
 PROGRESS_EVERY = 200  # rows between two notes of progress, R-SHE-05
 HEADER_WITHIN = 30  # rows from the top among which the header is looked for, R-SHE-06
 DEEPEST_HEADER = 3  # rows, R-SHE-06

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import xlsxwriter
@@ -17,6 +18,7 @@ def xlsx(
     with xlsxwriter.Workbook(
         file, {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False}
     ) as book:
+        book.set_properties({"created": datetime(2026, 11, 23)})  # noqa: DTZ001 - the same file each time
         sheet = book.add_worksheet(name)
         for top, left, bottom, right in merged:
             sheet.merge_range(top, left, bottom, right, "")

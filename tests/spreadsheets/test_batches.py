@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from liangxin.core.errors import NotAllowed, NotFound
 from liangxin.core.models import AuditEntry, OutboxEvent
 from liangxin.core.validators.credit_code import check_character
 from liangxin.spreadsheets import rules, selectors
+from liangxin.spreadsheets.kinds import KINDS
 from liangxin.spreadsheets.models import DuplicateClaim, ImportBatch, ImportRow, ImportSource
 from liangxin.spreadsheets.services import applying, batches, claims, corrections, running, undoing
 from liangxin.spreadsheets.services.batches import Upload
@@ -459,3 +461,23 @@ def test_two_at_once_import_once() -> None:
         thread.join()
     assert sorted(outcomes) == ["applied", "spreadsheets.batch_not_open"]
     assert len(bodies()) == 3
+
+
+def test_rows_are_written_together_and_one_by_one_where_one_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.spreadsheets import demo_kind
+
+    calls: list[int] = []
+
+    def apply_rows(context: Any, rows: Any) -> list[Any]:
+        calls.append(len(rows))
+        return [demo_kind.apply_row(context, row, plan) for row, plan in rows]
+
+    monkeypatch.setattr(rules, "TOGETHER_ROWS", 2)
+    monkeypatch.setitem(KINDS, "demo-bodies", replace(demo_kind.DEMO, apply_rows=apply_rows))
+    Role.objects.create(code="closed", name="关闭")
+    who = importer()
+    batch = upload(who, [made(1), made(2), made(3), [*made(4), "关闭"], made(5)])
+    batch = applying.apply_batch(actor=who, batch=batch, now=NOW)
+    assert calls == [2, 2, 1]
+    assert batch.counts["outcome"] == {"created": 4, "refused": 1}
+    assert [name for _code, name in bodies()] == ["机构1", "机构2", "机构3", "机构5"]

@@ -1,6 +1,6 @@
 """Good rows go in: one transaction for the whole file, so that an aborted import leaves nothing half-done."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -28,6 +28,7 @@ from liangxin.spreadsheets.planning import context_of, day_of, layout_of, plan_c
 from liangxin.spreadsheets.services.batches import locked
 
 GOOD = (Outcome.CREATED, Outcome.UPDATED, Outcome.UNCHANGED, Outcome.QUEUED)
+WRITTEN = (Outcome.CREATED, Outcome.UPDATED)
 FIELDS = ["outcome", "object_kind", "object_id", "before", "problems", "problem_codes", "severity"]
 
 
@@ -111,17 +112,42 @@ class Run:
     def apply_piece(self, piece: list[ImportRow]) -> None:
         """Plan the rows as things are now, then write each."""
         rows = [Row(number=row.number, values=from_text(row.cleaned, {})) for row in piece]
-        for stored, row, plan in zip(piece, rows, plan_chunk(self.context, self.kind, rows), strict=True):
-            self._settle(stored, row, plan, may_wait=True)
-            self.done += 1
+        planned = list(zip(piece, rows, plan_chunk(self.context, self.kind, rows), strict=True))
+        for start in range(0, len(planned), rules.TOGETHER_ROWS):
+            group = planned[start : start + rules.TOGETHER_ROWS]
+            if not self._write_together([one for one in group if one[2].outcome in WRITTEN]):
+                for stored, row, plan in group:
+                    self._settle(stored, row, plan)
+            else:
+                for stored, row, plan in group:
+                    if plan.outcome not in WRITTEN:
+                        self._settle(stored, row, plan)
+        self.done += len(piece)
         ImportRow.objects.bulk_update(piece, FIELDS)
+
+    def _write_together(self, group: Sequence[tuple[ImportRow, Row, Plan]]) -> bool:
+        """Write all rows in one savepoint; False, and nothing written, where one of them is refused."""
+        try:
+            with transaction.atomic():
+                rows = [(row, plan) for _stored, row, plan in group]
+                if self.kind.apply_rows is not None and rows:
+                    every = list(self.kind.apply_rows(self.context, rows))
+                else:
+                    every = [self.kind.apply_row(self.context, row, plan) for row, plan in rows]
+                if len(every) != len(rows):
+                    raise AssertionError(f"{self.kind.code}: {len(every)} answers for {len(rows)} rows")
+        except Refusal:
+            return False
+        for (stored, _row, _plan), applied in zip(group, every, strict=True):
+            keep(stored, applied)
+        return True
 
     def apply_put_off(self) -> None:
         """Rows that waited for another row, until none of them gets further."""
         while self.put_off:
             waiting, self.put_off = self.put_off, []
             for stored, row in waiting:
-                self._settle(stored, row, plan_chunk(self.context, self.kind, [row])[0], may_wait=True)
+                self._settle(stored, row, plan_chunk(self.context, self.kind, [row])[0])
                 ImportRow.objects.bulk_update([stored], FIELDS)
             if len(self.put_off) == len(waiting):
                 break
@@ -134,7 +160,7 @@ class Run:
         if self.total > rules.PROGRESS_EVERY:
             progress.note_progress(batch_id=self.batch.pk, step="apply", done=self.done, total=self.total)
 
-    def _settle(self, stored: ImportRow, row: Row, plan: Plan, *, may_wait: bool) -> None:
+    def _settle(self, stored: ImportRow, row: Row, plan: Plan) -> None:
         if plan.outcome == Outcome.REFUSED:
             self._refuse(stored, *plan.problems)
         elif plan.outcome == Outcome.QUEUED:
@@ -142,15 +168,14 @@ class Run:
         elif plan.outcome == Outcome.UNCHANGED:
             stored.outcome, stored.object_id = Outcome.UNCHANGED, plan.object_id
         else:
-            self._write(stored, row, plan, may_wait)
+            self._write(stored, row, plan)
 
-    def _write(self, stored: ImportRow, row: Row, plan: Plan, may_wait: bool) -> None:
+    def _write(self, stored: ImportRow, row: Row, plan: Plan) -> None:
         try:
             with transaction.atomic():
                 applied = self.kind.apply_row(self.context, row, plan)
         except NotYet:
-            if may_wait:
-                self.put_off.append((stored, row))
+            self.put_off.append((stored, row))
             return
         except Refusal as refusal:
             known = {column.key for column in self.kind.columns}

@@ -3,6 +3,7 @@
 from liangxin.spreadsheets.kinds import (
     Applied,
     ApplyRow,
+    ApplyRows,
     Cell,
     Clean,
     Column,
@@ -23,6 +24,7 @@ from liangxin.spreadsheets.kinds import (
 __all__ = [
     "Applied",
     "ApplyRow",
+    "ApplyRows",
     "Cell",
     "Clean",
     "Column",
