@@ -1,8 +1,9 @@
 """Enterprises from spreadsheets: the columns of real rosters, and writing or undoing one row."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,6 +12,7 @@ from liangxin.core.validators.invalid import Invalid
 from liangxin.core.validators.texts import person_name
 from liangxin.enterprises.choices import CoverageMode, Ownership
 from liangxin.enterprises.import_plans import (
+    Known,
     capital_text,
     facts_in,
     figures_in,
@@ -27,7 +29,7 @@ from liangxin.enterprises.services.figures import record_figures
 from liangxin.enterprises.services.moving import move_in
 from liangxin.enterprises.services.new import NewEnterprise
 from liangxin.enterprises.services.records import EnterpriseChange, change_enterprise, rename_enterprise
-from liangxin.enterprises.services.registration import register_enterprise
+from liangxin.enterprises.services.registration import Registered, register_enterprise, register_enterprises
 from liangxin.enterprises.services.undoing import remove_enterprise, restore_enterprise
 from liangxin.spreadsheets.choices import Outcome
 from liangxin.spreadsheets.services import cleaning
@@ -41,6 +43,10 @@ from liangxin.spreadsheets.services.kinds import (
     Row,
     register_kind,
 )
+
+if TYPE_CHECKING:
+    from liangxin.organisations.models import Organisation
+    from liangxin.places.models import Place
 
 OWNERSHIP_SIGNS = (
     (Ownership.HONG_KONG_MACAO_TAIWAN, ("港澳台", "台港澳", "港资", "台资", "香港", "台湾", "澳门")),
@@ -75,14 +81,40 @@ def apply_row(context: ImportContext, row: Row, plan: Plan) -> Applied:
         return Applied(outcome=Outcome.REFUSED)
     if plan.object_id is not None:
         return _update(context, row, plan)
+    new = _new(row, known, place, organisation)
+    made = register_enterprise(actor=context.actor, new=new, now=context.now, today=context.today, reason=_("导入"))
+    return _registered(context, row, made)
+
+
+def apply_rows(context: ImportContext, rows: Sequence[tuple[Row, Plan]]) -> list[Applied]:
+    """Write many rows: what is new by one bulk service, the rest one by one."""
+    known = looked_up(context, [row for row, _plan in rows])
+    news: dict[int, NewEnterprise] = {}
+    for row, plan in rows:
+        place, organisation = place_of(row, known), organisation_of(row, known)
+        if plan.object_id is None and not isinstance(place, Problem) and not isinstance(organisation, Problem):
+            news[row.number] = _new(row, known, place, organisation)
+    made = register_enterprises(
+        actor=context.actor, news=list(news.values()), now=context.now, today=context.today, reason=_("导入")
+    )
+    made_by = dict(zip(news, made, strict=True))
+    return [
+        _registered(context, row, made_by[row.number]) if row.number in made_by else apply_row(context, row, plan)
+        for row, plan in rows
+    ]
+
+
+def _new(row: Row, known: Known, place: "Place | None", organisation: "Organisation | None") -> NewEnterprise:
     moved_in = date.fromisoformat(row.get("moved_in")) if row.get("moved_in") else None
     facts = {name: value for name, value in facts_in(row, known).items() if name != "capital_text"}
-    new = NewEnterprise(
+    return NewEnterprise(
         name=row.get("name", ""), credit_code=row.get("credit_code", ""), capital_text=capital_text(row), place=place,
         unit=_unit(row), moved_in=moved_in, organisation=organisation, mode=row.get("mode") or CoverageMode.TERRITORIAL,
         figures=figures_in(row), figures_source=str(_("名册导入")), **facts,
     )  # fmt: skip
-    made = register_enterprise(actor=context.actor, new=new, now=context.now, today=context.today, reason=_("导入"))
+
+
+def _registered(context: ImportContext, row: Row, made: Registered) -> Applied:
     if made.enterprise is None:
         return Applied(outcome=Outcome.QUEUED)
     _add_contact(context, made.enterprise, row)
@@ -258,6 +290,7 @@ register_kind(
         ),
         plan_rows=plan_rows,
         apply_row=apply_row,
+        apply_rows=apply_rows,
         undo_row=undo_row,
     )
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Places from spreadsheets: the columns of the roster, and writing or undoing one row of it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -24,7 +25,7 @@ from liangxin.places.models import Place, PlaceKind
 from liangxin.places.permissions import Permission
 from liangxin.places.services.acts import remove_place
 from liangxin.places.services.coordinates import Coordinates, coordinate_columns, set_coordinates
-from liangxin.places.services.places import NewPlace, change_place, register_place
+from liangxin.places.services.places import NewPlace, change_place, register_place, register_places
 from liangxin.spreadsheets.choices import Outcome
 from liangxin.spreadsheets.services import cleaning
 from liangxin.spreadsheets.services.kinds import (
@@ -48,10 +49,7 @@ def apply_row(context: ImportContext, row: Row, plan: Plan) -> Applied:
     if isinstance(parent, Problem) or kind is None:
         return Applied(outcome=Outcome.REFUSED)
     if plan.object_id is None:
-        new = NewPlace(
-            name=row.get("name", ""), parent=parent, facts=facts_after(row, kind, None), coordinates=coordinates_of(context, row),
-            opened=date.fromisoformat(row.get("opened")) if row.get("opened") else context.today,
-        )  # fmt: skip
+        new = _new(context, row, parent, kind)
         made = register_place(actor=context.actor, new=new, now=context.now, today=context.today, reason=_("导入"))
         return Applied(outcome=Outcome.CREATED, object_kind="places.Place", object_id=made.pk)
     place = Place.objects.select_related("node", "kind", "owner").get(pk=plan.object_id)
@@ -61,6 +59,34 @@ def apply_row(context: ImportContext, row: Row, plan: Plan) -> Applied:
     if has_moved(coordinate_columns(coordinates), place):
         set_coordinates(actor=context.actor, place=place, coordinates=coordinates)
     return Applied(outcome=Outcome.UPDATED, object_kind="places.Place", object_id=place.pk, before=before)
+
+
+def apply_rows(context: ImportContext, rows: Sequence[tuple[Row, Plan]]) -> list[Applied]:
+    """Write many rows: what is new by one bulk service, the rest one by one."""
+    known = looked_up(context, [row for row, _plan in rows])
+    news: dict[int, NewPlace] = {}
+    for row, plan in rows:
+        parent, kind = parent_of(row, known), kind_of(row, known)
+        if plan.object_id is None and isinstance(parent, Place) and kind is not None:
+            news[row.number] = _new(context, row, parent, kind)
+    made = register_places(
+        actor=context.actor, news=list(news.values()), now=context.now, today=context.today, reason=_("导入")
+    )
+    made_by = dict(zip(news, made, strict=True))
+    return [
+        Applied(outcome=Outcome.CREATED, object_kind="places.Place", object_id=made_by[row.number].pk)
+        if row.number in made_by
+        else apply_row(context, row, plan)
+        for row, plan in rows
+    ]
+
+
+def _new(context: ImportContext, row: Row, parent: Place, kind: PlaceKind) -> NewPlace:
+    opened = date.fromisoformat(row.get("opened")) if row.get("opened") else context.today
+    return NewPlace(
+        name=row.get("name", ""), parent=parent, facts=facts_after(row, kind, None),
+        coordinates=coordinates_of(context, row), opened=opened,
+    )  # fmt: skip
 
 
 def _kept(place: Place) -> dict[str, Any]:
@@ -164,6 +190,7 @@ register_kind(
         ),
         plan_rows=plan_rows,
         apply_row=apply_row,
+        apply_rows=apply_rows,
         undo_row=undo_row,
     )
 )  # fmt: skip

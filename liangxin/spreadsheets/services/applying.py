@@ -15,7 +15,7 @@ from liangxin.core.events import publish
 from liangxin.core.history import because
 from liangxin.spreadsheets import progress, rules
 from liangxin.spreadsheets.auditing import note
-from liangxin.spreadsheets.checking import heaviest
+from liangxin.spreadsheets.checking import WEIGHT, heaviest
 from liangxin.spreadsheets.choices import BatchStatus, Outcome, Severity
 from liangxin.spreadsheets.codec import from_text, problems_from_text, problems_to_text, to_text
 from liangxin.spreadsheets.counting import counts_of
@@ -152,7 +152,7 @@ class Run:
             if len(self.put_off) == len(waiting):
                 break
         for stored, _row in self.put_off:
-            self._refuse(stored, Problem(column="", code=NotYet.code, message=str(NotYet())))
+            refuse(stored, Problem(column="", code=NotYet.code, message=str(NotYet())))
             ImportRow.objects.bulk_update([stored], FIELDS)
 
     def tell(self) -> None:
@@ -162,7 +162,7 @@ class Run:
 
     def _settle(self, stored: ImportRow, row: Row, plan: Plan) -> None:
         if plan.outcome == Outcome.REFUSED:
-            self._refuse(stored, *plan.problems)
+            refuse(stored, *plan.problems)
         elif plan.outcome == Outcome.QUEUED:
             self._queue(stored, row, plan)
         elif plan.outcome == Outcome.UNCHANGED:
@@ -180,7 +180,7 @@ class Run:
         except Refusal as refusal:
             known = {column.key for column in self.kind.columns}
             column = refusal.field if refusal.field in known else ""
-            self._refuse(stored, Problem(column=column, code=refusal.code, message=str(refusal)))
+            refuse(stored, Problem(column=column, code=refusal.code, message=str(refusal)))
             return
         keep(stored, applied)
 
@@ -192,16 +192,20 @@ class Run:
         )  # fmt: skip
         publish(ClaimRaised(claim_id=claim.pk, node_id=plan.queued_node_id))
 
-    def _refuse(self, stored: ImportRow, *problems: Problem) -> None:
-        every = [*problems_from_text(stored.problems), *problems]
-        stored.outcome = Outcome.REFUSED
-        stored.problems = problems_to_text(every)
-        stored.problem_codes = list(dict.fromkeys(f"{problem.column}:{problem.code}" for problem in every))
-        stored.severity = heaviest(every) or Severity.ERROR
+
+def refuse(stored: ImportRow, *problems: Problem) -> None:
+    """Write onto the row why it did not go in."""
+    every = [*problems_from_text(stored.problems), *problems]
+    stored.outcome = Outcome.REFUSED
+    stored.problems = problems_to_text(every)
+    stored.problem_codes = list(dict.fromkeys(f"{problem.column}:{problem.code}" for problem in every))
+    stored.severity = max(heaviest(every), Severity.ERROR, key=lambda severity: WEIGHT[severity])
 
 
 def keep(stored: ImportRow, applied: Applied) -> None:
     """Write onto the row what became of it."""
     stored.outcome = applied.outcome
+    if applied.outcome == Outcome.REFUSED:
+        refuse(stored, Problem(column="", code="row.refused", message=str(_("现在不能写入，请核对后再导入。"))))
     stored.object_kind, stored.object_id = applied.object_kind, applied.object_id
     stored.before = to_text(dict(applied.before)) if applied.before is not None else ""
