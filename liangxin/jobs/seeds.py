@@ -52,13 +52,8 @@ def seed(world: World) -> None:
     things["organisation:secretary"] = things["person:secretary_demo"].keeper
     things["station:demo"], things["enterprise:demo"] = things["station:shared"][0], things["enterprise:autoport"][0]
     for account in ACCOUNTS:
-<<<<<<< Updated upstream
         person = world.things[account.person] if account.person else None
         name = account.name or (person.name if person is not None else "")
-=======
-        person: Any = world.things[account.person] if account.person else None
-        name = account.name or person.name
->>>>>>> Stashed changes
         password = world.announce(username=account.username, name=name, role=account.role)
         user, _ = create_account(
             new=NewAccount(
