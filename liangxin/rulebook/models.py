@@ -57,6 +57,11 @@ class Rule(Model):
         constraints = [models.UniqueConstraint(fields=["ruleset", "key"], name="rulebook_rule_once")]
         indexes = [models.Index(fields=["key"], name="rulebook_rule_key")]
 
+    @property
+    def plain_value(self) -> str:
+        """The value without idle zeros: 3, 0.2."""
+        return "" if self.value is None else f"{self.value.normalize():f}"
+
     def __str__(self) -> str:
         return self.label
 

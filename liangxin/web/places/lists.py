@@ -41,14 +41,20 @@ def _kinds(request: Any) -> list[tuple[str, object]]:
     return [(kind.code, kind.name) for kind in list_kinds()]
 
 
+def _located(place: Any) -> str:
+    if place.coordinate_doubt:
+        return str(place.get_coordinate_doubt_display())
+    return _("有") if place.latitude is not None else ""
+
+
 def _doubt(place: Any) -> object:
-    return lx.state("due", place.get_coordinate_doubt_display()) if place.coordinate_doubt else ""
+    return lx.state("due", place.get_coordinate_doubt_display()) if place.coordinate_doubt else _located(place)
 
 
 class PlaceList(ListPage):
     """Places within the actor's scope; or, where asked, all public ones."""
 
-    name, title, unit, default_sort = "places", gettext_lazy("场所"), gettext_lazy("个"), "name"
+    name, title, unit, default_sort = "places", gettext_lazy("场所"), gettext_lazy("个"), "kind"
     template = "places/list.html"
     export_permission = Permission.PLACE_EXPORT
     search_hint = gettext_lazy("名称、地址、拼音首字母或区划代码")
@@ -66,7 +72,7 @@ class PlaceList(ListPage):
         Column(key="manager", label=gettext_lazy("物业单位"), value="property_manager", phone="hide", permission=Permission.PLACE_CHANGE, hidden=True),
         Column(key="division", label=gettext_lazy("区划代码"), value="division_code", sort=("division_code",), phone="hide", hidden=True),
         Column(key="opened", label=gettext_lazy("启用"), value="node.during.lower", kind="day", phone="hide", hidden=True),
-        Column(key="doubt", label=gettext_lazy("坐标"), value=lambda place: place.get_coordinate_doubt_display() if place.coordinate_doubt else "", cell=_doubt),
+        Column(key="doubt", label=gettext_lazy("坐标"), value=_located, cell=_doubt),
     ]  # fmt: skip
     filters = [
         TextFilter(key="q", label=gettext_lazy("找场所")),

@@ -1,4 +1,5 @@
 import json
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from liangxin.access.choices import Anchor, Part
-from liangxin.access.selectors import who_can_see
+from liangxin.access.selectors import Viewer, who_can_see
 from liangxin.access.services import require, require_somewhere
 from liangxin.core.changes import changes_of, merged
 from liangxin.places.permissions import Permission
@@ -89,7 +90,7 @@ def place(request: Any, place_id: int) -> HttpResponse:
         "below": below[:SHOWN_BELOW], "more_below": len(below) > SHOWN_BELOW,
         "division": division_named(found.division_code), "due": _due(request, found) if full else None,
         "map": _record_map(request, record, below), "panels": panels_of("place", request.actor, found, today),
-        "history": _history(found) if full else [], "viewers": who_can_see(record=found, today=today) if full else [],
+        "history": _history(found) if full else [], "viewers": _viewers(found, today) if full else [],
         "may_create": request.actor.may_somewhere(Permission.PLACE_CREATE) and full,
         "may_change": request.actor.may_somewhere(Permission.PLACE_CHANGE) and full,
         "may_close": request.actor.may_somewhere(Permission.PLACE_CLOSE) and full,
@@ -107,6 +108,11 @@ def _due(request: Any, place: "Place") -> dict[str, Any] | None:
         )
         return {"words": words, "actions": [locate]}
     return None
+
+
+def _viewers(place: "Place", today: date) -> list[Viewer]:
+    """Those who see all of it; the public part of a public place is anyone's."""
+    return [viewer for viewer in who_can_see(record=place, today=today) if viewer.part == Part.FULL]
 
 
 def _record_map(request: Any, record: PlaceRecord, below: "list[Place]") -> Map | None:
@@ -137,7 +143,7 @@ def place_map(request: Any) -> HttpResponse:
         properties = feature["properties"]
         properties["label"] = properties["level"] == "area"
         properties["shade"] = 2 if properties["level"] == "area" else 0
-    words = _("{count} 个场所有位置").format(count=len(shown.collection["features"]))
+    words = _("底色是片区和街镇，一个点是一处园区、楼宇或其他场所")
     legend: dict[str, object] = {"area": _("片区、街镇"), "point": _("园区、楼宇"), "doubt": _("坐标存疑")}
     drawn = Map(features=linked(shown.collection["features"], place_url), words=words, legend=legend, tall=True)
     back = f"{reverse('place-list')}?{page.query}" if page.query else reverse("place-list")

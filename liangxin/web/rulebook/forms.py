@@ -63,7 +63,7 @@ class RuleForm(Form):
     def of(rule: "Rule") -> dict[str, Any]:
         """What the form is filled with."""
         return {
-            "value": rule.value.normalize() if rule.value is not None else None, "unit": rule.unit,
+            "value": rule.plain_value or None, "unit": rule.unit,
             "lines": "\n".join(str(line) for line in rule.details), "strength": rule.strength, "article": rule.article,
             "text": rule.text, "confidence": rule.confidence,
         }  # fmt: skip
