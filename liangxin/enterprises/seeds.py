@@ -20,6 +20,7 @@ from liangxin.enterprises.services.moving import move_in, move_out
 from liangxin.enterprises.services.new import NewEnterprise
 from liangxin.enterprises.services.records import link_supply
 from liangxin.enterprises.services.registration import register_enterprises
+from liangxin.organisations.services.links import join_alliance
 from liangxin.rulebook.selectors import list_industries
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ SIZES = {
     "seed": {"finance": 606, "science": 430, "bonded": 380, "linjiang": 340, "jinsha": 180},
 }
 PORT, PORT_NEW_FORCE, PORT_YOUNG, PORT_MEMBERS = 51, 17, 3_000, 120  # of the source document, at every scale
+ALLIANCE_SINCE = date(2017, 3, 1)
 GAP_SHARE, CONTACT_SHARE = 0.075, 0.95
 OWNERSHIPS = [Ownership.PRIVATE] * 7 + [Ownership.FOREIGN] * 2 + [Ownership.STATE, Ownership.HONG_KONG_MACAO_TAIWAN]
 ORGANISATION_CODE_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
@@ -139,6 +141,10 @@ def seed(world: World) -> None:
     for zone, mark in marks.items():
         world.things[f"enterprise:{zone}"] = enterprises[mark]
     world.things["enterprise:all"] = enterprises
+    join_alliance(
+        actor=SYSTEM, alliance=world.things["organisation:jinsha_alliance"], start=ALLIANCE_SINCE, now=world.now,
+        members=[one.node for one in enterprises[marks["jinsha"]]],
+    )  # fmt: skip
     _moved(sower)
     _branches(sower, enterprises[marks["finance"]])
     _people_to_talk_to(sower, enterprises)
