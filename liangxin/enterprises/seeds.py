@@ -33,7 +33,7 @@ SIZES = {
     "seed": {"finance": 606, "science": 430, "bonded": 380, "linjiang": 340, "jinsha": 180},
 }
 PORT, PORT_NEW_FORCE, PORT_YOUNG, PORT_MEMBERS = 51, 17, 3_000, 120  # of the source document, at every scale
-ALLIANCE_SINCE = date(2017, 3, 1)
+ALLIANCE_SINCE = date(2017, 9, 20)
 GAP_SHARE, CONTACT_SHARE = 0.075, 0.95
 OWNERSHIPS = [Ownership.PRIVATE] * 7 + [Ownership.FOREIGN] * 2 + [Ownership.STATE, Ownership.HONG_KONG_MACAO_TAIWAN]
 ORGANISATION_CODE_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
