@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from liangxin.spreadsheets import rules
@@ -53,6 +54,7 @@ class SourceRow:
     cells: Mapping[str, Any]
 
 
+@lru_cache(maxsize=10_000)
 def folded(heading: str) -> str:
     """A heading without white space, marks of obligation, enumeration and case: " * 1、信用代码：" → "信用代码"."""
     text = re.sub(r"[\s*＊:：_]", "", unicodedata.normalize("NFKC", heading)).casefold()

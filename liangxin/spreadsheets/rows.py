@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from liangxin.core.names import masked_name
-from liangxin.spreadsheets.choices import Outcome
+from liangxin.spreadsheets.choices import Outcome, Severity
 from liangxin.spreadsheets.cleaning import plain
 from liangxin.spreadsheets.codec import from_text, problems_from_text
 from liangxin.spreadsheets.kinds import ImportKind, Problem
@@ -53,6 +53,8 @@ class RowView:
     @property
     def planned_label(self) -> str:
         """What will become, or became, of it, in words."""
+        if not self.outcome and self.planned == Outcome.REFUSED and self.severity:
+            return str(Severity(self.severity).label)
         word = self.outcome or self.planned
         return str(Outcome(word).label) if word else ""
 

@@ -107,14 +107,18 @@ class ProblemGroup:
 
 
 def problem_groups(*, batch: ImportBatch) -> list[ProblemGroup]:
-    """The kinds of problem, the most frequent first, each named by its column."""
-    kind = get_kind(batch.kind)
-    titles = {column.key: str(column.title) for column in kind.columns}
+    """The kinds of problem, the most frequent first, each named by its column, and by its kind where one has several."""
+    titles = {column.key: str(column.title) for column in get_kind(batch.kind).columns}
+    words = {
+        "lost_digits": _("丢位"), "check": _("校验"), "length": _("位数"), "character": _("字符"), "required": _("必填"),
+        "duplicate": _("重复"), "formula_error": _("公式错误"), "impossible": _("没有这一天"), "future": _("晚于今天"),
+    }  # fmt: skip
+    found = [(both, *both.split(":", 1), count) for both, count in batch.counts.get("problems", {}).items()]
     groups = []
-    for both, count in batch.counts.get("problems", {}).items():
-        column, _colon, code = both.partition(":")
-        label = _("重复") if code == "row.duplicate" else titles.get(column) or _("整行")
-        groups.append(ProblemGroup(both, column, label, count))
+    for both, column, code, count in found:
+        label, word = titles.get(column) or _("整行"), words.get(code.rpartition(".")[2], "")
+        several = sum(column == other for _both, other, _code, _count in found) > 1
+        groups.append(ProblemGroup(both, column, f"{label} · {word}" if several and word else label, count))
     return groups
 
 

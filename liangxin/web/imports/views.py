@@ -75,6 +75,8 @@ def _counted(batch: Any) -> str:
         return str(batch.get_status_display())
     done = counts.get("created", 0) + counts.get("updated", 0)
     left = counts.get("refused", 0)
+    if not done and not left:
+        return _("没有任何改动")
     if left:
         return _("{done} 行导入，{left} 行没有").format(done=done, left=left)
     return ngettext("{done} 行导入", "{done} 行导入", done).format(done=done)
