@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from liangxin.access.selectors import find_account_to_grant, list_accounts, list_grantable_nodes
@@ -40,7 +40,8 @@ def find_nodes(actor: "Actor", text: str, limit: int) -> list[Pick]:
         for kind in NodeKind.values:
             found |= Q(kind=kind, pk__in=matching_ids(kind=kind, text=text))
         nodes = nodes.filter(found)
-    return _node_picks(list(nodes.order_by("depth", "kind", "sort_key", "id")[:limit]))
+    kinds = Case(*(When(kind=kind, then=Value(at)) for at, kind in enumerate(NodeKind.values)), default=Value(9))
+    return _node_picks(list(nodes.order_by(kinds, "depth", "sort_key", "id")[:limit]))
 
 
 def get_node(actor: "Actor", node_id: int) -> Pick | None:

@@ -122,11 +122,11 @@
       if (button.value === 'system') root.removeAttribute('data-lx-theme-chosen');
       else { root.setAttribute('data-lx-theme-chosen', ''); root.dataset.bsTheme = button.value; }
       window.lxPaint();
-      lx.all('[data-lx-theme]').forEach(function (one) { one.setAttribute('aria-pressed', String(one.value === button.value)); });
+      lx.all('button[data-lx-theme]').forEach(function (one) { one.setAttribute('aria-pressed', String(one.value === button.value)); });
     } else {
       var large = button.value === 'large';
       if (large) root.dataset.lxText = 'large'; else delete root.dataset.lxText;
-      lx.all('[data-lx-text]').forEach(function (one) {
+      lx.all('button[data-lx-text]').forEach(function (one) {
         if (one.getAttribute('data-lx-text')) one.setAttribute('aria-pressed', String(one.value === button.value));
         else { one.value = large ? 'normal' : 'large'; one.setAttribute('aria-pressed', String(large)); }
       });
