@@ -82,7 +82,7 @@ def test_filters_live_in_the_address(visit: Callable[..., Page], clean: Callable
     page = visit("secadmin", path="/desk/grants/")
     page.locator(".filter-pop > summary").click()
     clean(page)
-    page.get_by_label("状态").select_option("now")
+    page.locator("#c-state").select_option("now")
     page.get_by_role("button", name="看结果").click()
     expect(page.locator(".fchip.on")).to_contain_text("有效")
     page.wait_for_url("**/desk/grants/?state=now")
