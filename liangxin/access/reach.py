@@ -1,6 +1,8 @@
 """The one rule. `visible` is the set a permission reaches; `may` asks the same set about one record."""
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -24,10 +26,9 @@ def condition_for(actor: Actor, model: type[Model], permission: str, *, part: Pa
     ]
     if not conditions:
         return None
-    whole = conditions[0]
-    for condition in conditions[1:]:
-        whole |= condition
-    return whole
+    if any(not condition for condition in conditions):
+        return Q()  # a way that reaches everything: joined by "or" an empty Q would vanish
+    return reduce(or_, conditions)
 
 
 def visible(

@@ -5,8 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 
+from liangxin.access.choices import Anchor, Part
 from liangxin.access.models import Grant
+from liangxin.access.reach import visible
+from liangxin.access.registry import WAYS, Way
 from liangxin.access.selectors import actor_for, default_actor, list_grants_of, own_actor
 from liangxin.access.services import grants as service
 from liangxin.access.services.grants import NewGrant, delegate_grant, end_grant, give_grant
@@ -164,3 +168,15 @@ def test_the_permissions_of_the_three_administrators_are_fixed() -> None:
         change_role(actor=security, role=audit, permissions=[READ], now=NOW)
     audit.refresh_from_db()
     assert READ not in audit.permissions
+
+
+def test_a_way_that_reaches_everything_is_not_lost_beside_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    ways = (
+        Way("all", Anchor.PLACE, Part.FULL, "", lambda reach: Q()),
+        Way("itself", Anchor.PLACE, Part.FULL, "", lambda reach: reach.covers("node")),
+    )
+    monkeypatch.setitem(WAYS, Grant._meta.label, ways)
+    node = make_node()
+    seen = visible(actor(make_role([READ]), node), Grant.objects.all(), READ)
+    grant(make_user(), make_role([READ]), make_node())
+    assert seen.count() == Grant.objects.count() == 2
