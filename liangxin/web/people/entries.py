@@ -12,6 +12,7 @@ from liangxin.access.actor import Actor
 from liangxin.access.choices import Part
 from liangxin.core.errors import NotFound
 from liangxin.core.names import masked_name
+from liangxin.enterprises.selectors.enterprises import get_enterprise
 from liangxin.people.permissions import Permission
 from liangxin.people.selectors import get_person, list_corrections, list_possible_duplicates
 from liangxin.web.shared.found import register_found
@@ -44,6 +45,17 @@ def _person(actor: Actor, person_id: int) -> Pick | None:
 
 
 register_pick("person", search_pick(label=_("人员"), kind="person", get=_person))
+
+
+def _employer(actor: Actor, enterprise_id: int) -> Pick | None:
+    try:
+        found = get_enterprise(actor=actor, enterprise_id=enterprise_id, part=Part.BASIC)
+    except NotFound:
+        return None
+    return Pick(found.pk, found.node.name, found.credit_code, found.node)
+
+
+register_pick("employer", search_pick(label=_("工作单位"), kind="enterprise", get=_employer))
 
 
 @pending_source

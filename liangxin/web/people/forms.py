@@ -41,7 +41,7 @@ class PersonForm(Form):
         label=_("固定电话"), max_length=30, required=False, help_text=_("请写区号，例如 021-12345678。")
     )
     home_address = forms.CharField(label=_("家庭住址"), max_length=200, required=False)
-    works_at = NodeField(kind="enterprise", label=_("工作单位"), required=False)
+    works_at = NodeField(kind="employer", label=_("工作单位"), required=False)
     job_title = forms.CharField(label=_("工作岗位"), max_length=100, required=False)
     position_level = forms.ChoiceField(label=_("岗位层级"), choices=[("", "—"), *PositionLevel.choices], required=False)
     is_key_staff = forms.BooleanField(label=_("单位骨干"), required=False)
