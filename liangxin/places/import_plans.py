@@ -116,6 +116,11 @@ def parent_of(row: Row, known: Known) -> Place | Problem:
     return Problem(column="parent", code="places.no_such_parent", message=message)
 
 
+def comes_with_the_file(context: ImportContext, row: Row) -> bool:
+    """Whether another row of the same file is the parent that this one names."""
+    return bool(row.get("parent")) and _last(row.get("parent", "")) in context.provided
+
+
 def kind_of(row: Row, known: Known) -> PlaceKind | None:
     written = row.get("kind", "")
     return known.kinds.get(KIND_WORDS.get(written, written or DEFAULT_KIND))
@@ -146,6 +151,8 @@ def _plan(
 ) -> Plan:
     parent = parent_of(row, known)
     if isinstance(parent, Problem):
+        if comes_with_the_file(context, row):
+            return Plan(outcome=Outcome.CREATED)
         return refused(parent)
     kind = kind_of(row, known)
     problem = _kind_problem(row, kind, parent) or _coordinate_problem(context, row)

@@ -9,9 +9,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from liangxin.core.errors import RuleBroken
 from liangxin.places.choices import CoordinateSystem
 from liangxin.places.import_plans import (
     FACTS,
+    comes_with_the_file,
     coordinates_of,
     facts_after,
     facts_of,
@@ -33,6 +35,7 @@ from liangxin.spreadsheets.services.kinds import (
     Column,
     ImportContext,
     ImportKind,
+    NotYet,
     Option,
     Plan,
     Problem,
@@ -41,13 +44,21 @@ from liangxin.spreadsheets.services.kinds import (
 )
 
 
+class RowRefused(RuleBroken):
+    code, field, message = "places.row_refused", "parent", "{problem}"
+
+
+def _words(parent: Place | Problem) -> str:
+    return parent.message if isinstance(parent, Problem) else str(_("没有这个类别。"))
+
+
 def apply_row(context: ImportContext, row: Row, plan: Plan) -> Applied:
     """Write one row through the register's services."""
     known = looked_up(context, [row])
     parent = parent_of(row, known)
     kind = kind_of(row, known)
     if isinstance(parent, Problem) or kind is None:
-        return Applied(outcome=Outcome.REFUSED)
+        raise NotYet() if comes_with_the_file(context, row) else RowRefused(problem=_words(parent))
     if plan.object_id is None:
         new = _new(context, row, parent, kind)
         made = register_place(actor=context.actor, new=new, now=context.now, today=context.today, reason=_("导入"))
@@ -188,6 +199,7 @@ register_kind(
                 },
             ),
         ),
+        provides="name",
         plan_rows=plan_rows,
         apply_row=apply_row,
         apply_rows=apply_rows,

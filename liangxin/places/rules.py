@@ -6,7 +6,7 @@ from liangxin.core.validators.geo import Point, in_china
 from liangxin.places.choices import CoordinateDoubt, PlaceLevel
 
 LEVEL_ORDER = (PlaceLevel.REGION, PlaceLevel.AREA, PlaceLevel.SITE, PlaceLevel.SPACE)
-MOST_BOUNDARY_POINTS = 5_000  # R-PLA-04, points of all rings together
+MOST_BOUNDARY_POINTS = 20_000  # R-PLA-04, points of all rings together
 PROVINCES = frozenset(
     [
         "11",

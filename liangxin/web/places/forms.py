@@ -161,7 +161,7 @@ class BoundaryForm(Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 10, "class": "mono", "spellcheck": "false"}),
         help_text=_("WGS-84 坐标的 Polygon 或 MultiPolygon，可以整段粘贴 Feature；清空就是去掉边界"),
-        max_length=400_000,
+        max_length=800_000,
     )
 
     def clean_boundary(self) -> object | None:

@@ -202,7 +202,7 @@ def test_a_place_is_registered_and_can_be_taken_back(world: World) -> None:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"name": ""}, ""),
+        ({"name": ""}, "请填写"),
         ({"at": "不知道"}, "请写经度和纬度"),
         ({"at": "31.2980, 121.3045"}, "写反了"),
         ({"division_code": "31"}, "行政区划代码应为"),
