@@ -8,6 +8,7 @@ AREAS = [
     "accounts",
     "administration",
     "imports",
+    "organisations",
     "places",
     "portal",
     "rulebook",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -14,6 +15,8 @@ from liangxin.organisations.models import Organisation, OrganisationAct, Organis
 from liangxin.organisations.permissions import Permission
 from liangxin.search.selectors import matching_ids
 from liangxin.trees.selectors import below
+
+MOST_CHOICES = 12  # shown by a picker
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +102,28 @@ def organisations_by_id(*, actor: Actor, ids: Iterable[int], part: Part = Part.B
     return {each.pk: each for each in found}
 
 
+def _choosable(*, actor: Actor, today: date) -> "QuerySet[Organisation]":
+    """What may be named as a co-lead or partner: what the actor reaches, and what is public anyway."""
+    reachable = reached(actor=actor).values("pk")
+    public = Q(is_public=True, is_overseas=False)
+    return Organisation.objects.filter(public | Q(pk__in=reachable), node__during__contains=today).select_related(
+        "node", "node__parent", "type"
+    )
+
+
+def choose_organisations(*, actor: Actor, text: str, today: date) -> "list[Organisation]":
+    """For pickers of co-leads and partners: at most MOST_CHOICES that `text` finds, by name."""
+    found = _choosable(actor=actor, today=today)
+    if text:
+        found = found.filter(pk__in=matching_ids(kind="organisation", text=text))
+    return list(found.order_by("node__sort_key", "pk")[:MOST_CHOICES])
+
+
+def get_choice(*, actor: Actor, organisation_id: int, today: date) -> Organisation | None:
+    """The organisation, where it may be named as a co-lead or partner."""
+    return _choosable(actor=actor, today=today).filter(pk=organisation_id).first()
+
+
 def list_public(*, today: date, place: str = "") -> "QuerySet[Organisation]":
     """What visitors may know of: public party bodies of today, none abroad; place: a node's path."""
     found = Organisation.objects.filter(is_public=True, is_overseas=False, node__during__contains=today)
@@ -115,7 +140,7 @@ def get_public(*, slug: str, today: date) -> Organisation:
     return found
 
 
-def children_of(*, actor: Actor, parent_id: int | None, today: date) -> "QuerySet[Organisation]":
+def children_of(*, actor: Actor, parent_id: int | None, today: date) -> "QuerySet[Any]":
     """The organisations directly below `parent_id` (None: the tops of what the actor reaches), with `has_below`."""
     mine = reached(actor=actor).filter(node__during__contains=today)
     if parent_id is None:
@@ -178,6 +203,12 @@ def types_below(*, parent: Organisation | None) -> "QuerySet[OrganisationType]":
         else OrganisationType.objects.filter(may_be_root=True)
     )
     return types.order_by("position", "id")
+
+
+def types_instead_of(*, organisation: Organisation) -> "QuerySet[OrganisationType]":
+    """What the organisation may be turned into where it stands."""
+    parent = Organisation.objects.filter(pk=organisation.node.parent_id).first()
+    return types_below(parent=parent).exclude(pk=organisation.type_id)
 
 
 def list_post_kinds(*, family: str) -> "QuerySet[PostKind]":

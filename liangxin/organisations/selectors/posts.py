@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Lower, Upper
@@ -84,7 +85,7 @@ def posts_held_by(*, person_ids: Sequence[int], day: date) -> dict[int, list[Pos
     return found
 
 
-def list_vacancies(*, actor: Actor, today: date) -> "QuerySet[Post]":
+def list_vacancies(*, actor: Actor, today: date) -> "QuerySet[Any]":
     """The vacant posts of organisations the actor fully reaches, the longest vacant first, with `vacant_since`."""
     held = PostHolding.objects.filter(post=OuterRef("pk"), during__contains=today)
     mine = reached(actor=actor, part=Part.FULL).filter(node__during__contains=today)

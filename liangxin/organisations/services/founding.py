@@ -24,6 +24,7 @@ from liangxin.organisations.events import OrganisationFounded
 from liangxin.organisations.models import Organisation, OrganisationAct, OrganisationType, OrganisationTypeSpan
 from liangxin.organisations.permissions import Permission
 from liangxin.organisations.rules import MOST_NEW_AT_ONCE
+from liangxin.organisations.selectors.advice import term_end
 from liangxin.organisations.services import recording
 from liangxin.search.services.entries import forget
 from liangxin.trees.choices import NodeKind
@@ -69,7 +70,10 @@ class StillInUse(RuleBroken):
 
 @dataclass(frozen=True, kw_only=True)
 class NewOrganisation:
-    """What an organisation is founded with. type: a type's code; opened: the first day; term_ends_on: the last day."""
+    """What an organisation is founded with.
+
+    type: a type's code. opened: the first day. term_ends_on: the last day; without it the rulebook's term is taken.
+    """
 
     name: str
     type: str
@@ -240,13 +244,16 @@ def _node(new: NewOrganisation, parents: dict[int, Organisation]) -> NewNode:
 
 
 def _organisation(new: NewOrganisation, node: Node, type_: OrganisationType) -> Organisation:
+    ends = new.term_ends_on
+    if ends is None and new.term_starts_on is not None:
+        ends = term_end(level=type_.level, start=new.term_starts_on)
     return Organisation(
         node=node, type=type_, strand=new.strand, establishment_mode=new.establishment_mode,
         unit_relation=new.unit_relation, home_place=new.home_place, industry=new.industry, code=new.code,
         is_overseas=new.is_overseas, country=new.country, time_zone=new.time_zone, telephone=new.telephone,
         contact_name=new.contact_name, link_note=new.link_note, description=new.description,
         is_public=new.is_public and not new.is_overseas, term_starts_on=new.term_starts_on,
-        term_ends_on=new.term_ends_on,
+        term_ends_on=ends,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from liangxin.core.constraints import constraint_as
 from liangxin.core.history import because
 from liangxin.organisations.models import Organisation
 from liangxin.organisations.permissions import Permission
+from liangxin.organisations.selectors.advice import term_end
 from liangxin.organisations.services import recording
 from liangxin.organisations.services.founding import (
     CodeTaken,
@@ -30,7 +31,10 @@ UNCHANGED: Any = object()
 
 @dataclass(frozen=True, kw_only=True)
 class OrganisationDetails:
-    """What may be corrected. UNCHANGED leaves a value as it is; term_ends_on: the last day."""
+    """What may be corrected. UNCHANGED leaves a value as it is.
+
+    term_ends_on: the last day; where only the start is given, the rulebook's term is taken.
+    """
 
     strand: str = UNCHANGED
     establishment_mode: str = UNCHANGED
@@ -66,6 +70,9 @@ def change_organisation(
         if value is not UNCHANGED and getattr(organisation, field.name) != value:
             setattr(organisation, field.name, value)
             changed.append(field.name)
+    if "term_starts_on" in changed and not organisation.term_ends_on and organisation.term_starts_on:
+        organisation.term_ends_on = term_end(level=organisation.type.level, start=organisation.term_starts_on)
+        changed.append("term_ends_on")
     if organisation.is_overseas and organisation.is_public:
         organisation.is_public = False
         changed.append("is_public")

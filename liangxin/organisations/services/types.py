@@ -70,8 +70,8 @@ def create_type(
 
 
 @transaction.atomic
-def set_child_types(*, actor: Actor, type_: OrganisationType, children: Sequence[str]) -> OrganisationType:
-    """Let exactly the types `children` (codes) stand below. Raises NotAllowed, ChildTypeInUse."""
+def define_type(*, actor: Actor, type_: OrganisationType, name: str, children: Sequence[str]) -> OrganisationType:
+    """Call the type `name`, and let exactly the types `children` (codes) stand below. Raises NotAllowed, ChildTypeInUse."""
     require(actor, Permission.TYPE_ADMINISTER, scope=None)
     type_ = OrganisationType.objects.select_for_update().get(pk=type_.pk)
     dropped = type_.children.exclude(code__in=list(children))
@@ -85,13 +85,6 @@ def set_child_types(*, actor: Actor, type_: OrganisationType, children: Sequence
     if used is not None:
         raise ChildTypeInUse(parent=type_.name, child=used.type.name)
     type_.children.set(OrganisationType.objects.filter(code__in=list(children)))
-    return type_
-
-
-@transaction.atomic
-def rename_type(*, actor: Actor, type_: OrganisationType, name: str) -> OrganisationType:
-    """Call the type otherwise. Raises NotAllowed."""
-    require(actor, Permission.TYPE_ADMINISTER, scope=None)
     type_.name = name
     type_.save(update_fields=["name"])
     return type_
