@@ -95,3 +95,10 @@ def get_correction(*, actor: Actor, correction_id: int) -> Correction:
     if correction is None:
         raise NotFound()
     return correction
+
+
+def may_read(*, actor: Actor, enterprise: Enterprise | None) -> bool:
+    """Whether there is such a record and the actor reaches it."""
+    if enterprise is None:
+        return False
+    return visible(actor, Enterprise.objects.filter(pk=enterprise.pk), Permission.ENTERPRISE_READ).exists()

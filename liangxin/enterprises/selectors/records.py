@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 
@@ -167,7 +167,7 @@ def history_of(*, actor: Actor, record: EnterpriseRecord) -> list[Change]:
     kinds = [FigureKind.STAFF, FigureKind.YOUNG_STAFF]
     if sees_exact(actor):
         kinds.append(FigureKind.MEMBERS)
-    parts = (
+    parts: tuple[tuple[Any, dict[str, object], object], ...] = (
         (enterprise.coverages, COVERAGE_WORDS, SUBJECTS["coverage"]),
         (enterprise.designated_contacts, DESIGNATION_WORDS, SUBJECTS["designation"]),
         (enterprise.operating_places, SPOT_WORDS, SUBJECTS["spot"]),
