@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from liangxin.access.services import require, require_somewhere
 from liangxin.core.errors import NotFound
 from liangxin.enterprises.models import Enterprise
 from liangxin.enterprises.permissions import Permission
+from liangxin.enterprises.rules import MOST_AT_ONCE
 from liangxin.enterprises.selectors import records
 from liangxin.enterprises.selectors.enterprises import get_enterprise
 from liangxin.enterprises.services import (
@@ -171,7 +172,7 @@ REVEAL = "reveal-contact"
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def act(request: HttpRequest, enterprise_id: int, act: str, part_id: int | None = None) -> HttpResponse:
+def act(request: Any, enterprise_id: int, act: str, part_id: int | None = None) -> HttpResponse:
     """The form of an act, and doing it."""
     one = get_enterprise(actor=request.actor, enterprise_id=enterprise_id)
     if act == REVEAL and part_id is not None:
@@ -193,7 +194,7 @@ def act(request: HttpRequest, enterprise_id: int, act: str, part_id: int | None 
     return answer(request, "enterprises/act.html", "enterprises/_act.html", context, form=form)
 
 
-def _reveal(request: HttpRequest, one: Enterprise, contact_id: int) -> HttpResponse:
+def _reveal(request: Any, one: Enterprise, contact_id: int) -> HttpResponse:
     """The full name and number, once, with a reason."""
     require(request.actor, Permission.CONTACT_REVEAL, scope=one)
     contact = records.get_contact(enterprise=one, contact_id=contact_id)
@@ -212,7 +213,7 @@ def _reveal(request: HttpRequest, one: Enterprise, contact_id: int) -> HttpRespo
 
 @login_required
 @require_POST
-def designate_many(request: HttpRequest) -> HttpResponse:
+def designate_many(request: Any) -> HttpResponse:
     """Designate a contact for the ticked enterprises."""
     return _many(
         request, permission=Permission.DESIGNATION_ASSIGN, form_class=forms.DesignateForm, title=_("指定联系人"),
@@ -222,7 +223,7 @@ def designate_many(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def cover_many(request: HttpRequest) -> HttpResponse:
+def cover_many(request: Any) -> HttpResponse:
     """Let an organisation answer for the ticked enterprises."""
     return _many(
         request, permission=Permission.COVERAGE_ASSIGN, form_class=forms.CoverForm, title=_("划入组织"),
@@ -231,10 +232,10 @@ def cover_many(request: HttpRequest) -> HttpResponse:
 
 
 def _many(
-    request: HttpRequest, *, permission: str, form_class: type[forms.ActForm], title: str, do: Callable[..., Any]
+    request: Any, *, permission: str, form_class: type[forms.ActForm], title: str, do: Callable[..., Any]
 ) -> HttpResponse:  # fmt: skip
     require_somewhere(request.actor, permission)
-    chosen = list(EnterpriseList(request).selection().order_by("pk")[: coverage.MOST_AT_ONCE + 1])
+    chosen = list(EnterpriseList(request).selection().order_by("pk")[: MOST_AT_ONCE + 1])
     confirmed = "confirm" in request.POST
     form = form_class(request.POST if confirmed else None, actor=request.actor)
     address = next_address(request, reverse("enterprise-list"))
@@ -255,7 +256,7 @@ def _many(
 
 @login_required
 @require_POST
-def export_many(request: HttpRequest) -> HttpResponse:
+def export_many(request: Any) -> HttpResponse:
     """The ticked enterprises as a file."""
     require_somewhere(request.actor, Permission.ENTERPRISE_EXPORT)
     page = EnterpriseList(request)

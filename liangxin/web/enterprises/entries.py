@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from liangxin.access.actor import Actor
 from liangxin.access.choices import Anchor
 from liangxin.core.errors import NotFound
+from liangxin.enterprises.models import Enterprise
 from liangxin.enterprises.permissions import Permission
 from liangxin.enterprises.rules import DAYS_TO_COVER, DAYS_TO_DESIGNATE
 from liangxin.enterprises.selectors import queues
@@ -125,7 +126,7 @@ def gaps(actor: Actor, today: date) -> Iterable[Pending]:
     return chain(contacts, covers)
 
 
-def _oldest(actor: Actor, asked: EnterpriseFilter, permission: str) -> list[object]:
+def _oldest(actor: Actor, asked: EnterpriseFilter, permission: str) -> list[Enterprise]:
     if not actor.may_somewhere(permission) or actor.anchor == Anchor.OWN:
         return []
     found = list_enterprises(actor=actor, asked=asked, permission=permission).filter(moved_in_on__isnull=False)

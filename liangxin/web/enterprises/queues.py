@@ -1,7 +1,9 @@
 """What waits for a decision: claims, registrations handed up, corrections; and the labels."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,7 +29,7 @@ SHOWN = 100
 
 @login_required
 @require_GET
-def conflicts(request: HttpRequest) -> HttpResponse:
+def conflicts(request: Any) -> HttpResponse:
     """Enterprises that two organisations say they answer for."""
     require_somewhere(request.actor, Permission.CONFLICT_RESOLVE)
     found = list(queues.claims_for(actor=request.actor)[:SHOWN])
@@ -43,7 +45,7 @@ def conflicts(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def conflict(request: HttpRequest, claim_id: int) -> HttpResponse:
+def conflict(request: Any, claim_id: int) -> HttpResponse:
     """Both sides, and settling it."""
     require_somewhere(request.actor, Permission.CONFLICT_RESOLVE)
     claim = queues.get_claim(actor=request.actor, claim_id=claim_id)
@@ -64,7 +66,7 @@ def conflict(request: HttpRequest, claim_id: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def pending(request: HttpRequest) -> HttpResponse:
+def pending(request: Any) -> HttpResponse:
     """Registrations handed up."""
     require_somewhere(request.actor, Permission.REGISTRATION_DECIDE)
     return render(
@@ -74,7 +76,7 @@ def pending(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def pending_case(request: HttpRequest, case_id: int) -> HttpResponse:
+def pending_case(request: Any, case_id: int) -> HttpResponse:
     """One of them, and deciding it."""
     require_somewhere(request.actor, Permission.REGISTRATION_DECIDE)
     case = queues.get_pending(actor=request.actor, case_id=case_id)
@@ -95,7 +97,7 @@ def pending_case(request: HttpRequest, case_id: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def corrections(request: HttpRequest) -> HttpResponse:
+def corrections(request: Any) -> HttpResponse:
     """What enterprises say is wrong."""
     require_somewhere(request.actor, Permission.CORRECTION_DECIDE)
     found = list(queues.corrections_for(actor=request.actor)[:SHOWN])
@@ -104,7 +106,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def correction(request: HttpRequest, correction_id: int) -> HttpResponse:
+def correction(request: Any, correction_id: int) -> HttpResponse:
     """One of them, and deciding it."""
     require_somewhere(request.actor, Permission.CORRECTION_DECIDE)
     found = queues.get_correction(actor=request.actor, correction_id=correction_id)
@@ -128,7 +130,7 @@ def correction(request: HttpRequest, correction_id: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def labels(request: HttpRequest) -> HttpResponse:
+def labels(request: Any) -> HttpResponse:
     """The labels that enterprises may bear, and adding one."""
     require_somewhere(request.actor, Permission.LABEL_MANAGE)
     form = NewLabelForm(request.POST or None)
@@ -143,7 +145,7 @@ def labels(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def change_label(request: HttpRequest, label_id: int) -> HttpResponse:
+def change_label(request: Any, label_id: int) -> HttpResponse:
     """Rename a label or list it elsewhere."""
     require_somewhere(request.actor, Permission.LABEL_MANAGE)
     label = get_label(label_id=label_id)

@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -33,7 +33,7 @@ FIGURE_FIELDS = ("staff", "members", "young_staff")
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def enterprises(request: HttpRequest) -> HttpResponse:
+def enterprises(request: Any) -> HttpResponse:
     """The list; POST exports it or keeps a view."""
     require_somewhere(request.actor, Permission.ENTERPRISE_READ)
     return EnterpriseList(request).answer()
@@ -41,7 +41,7 @@ def enterprises(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def my_enterprises(request: HttpRequest) -> HttpResponse:
+def my_enterprises(request: Any) -> HttpResponse:
     """Those with which the person keeps contact; what the acting role does not reach is told as a number."""
     today = timezone.localdate()
     mine = selectors.my_enterprises(actor=request.actor, user=request.user, day=today)[:200]
@@ -54,7 +54,7 @@ def my_enterprises(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def new_enterprise(request: HttpRequest) -> HttpResponse:
+def new_enterprise(request: Any) -> HttpResponse:
     """Register one."""
     require_somewhere(request.actor, Permission.ENTERPRISE_CREATE)
     form = RegisterForm(_posted(request), actor=request.actor, initial=_own_ground(request))
@@ -78,7 +78,7 @@ def new_enterprise(request: HttpRequest) -> HttpResponse:
     return answer(request, "enterprises/new.html", "enterprises/_new.html", context, form=form)
 
 
-def _posted(request: HttpRequest) -> Any:
+def _posted(request: Any) -> Any:
     """What was posted; with the button 改用, the suggested code in place of the one typed."""
     if request.method != "POST":
         return None
@@ -88,7 +88,7 @@ def _posted(request: HttpRequest) -> Any:
     return posted
 
 
-def _own_ground(request: HttpRequest) -> dict[str, Any]:
+def _own_ground(request: Any) -> dict[str, Any]:
     """Under an organisation's grant that organisation, under a place's grant that place."""
     actor = request.actor
     field = {Anchor.ORGANISATION: "organisation", Anchor.PLACE: "place"}.get(actor.anchor)
@@ -103,7 +103,7 @@ def _new(cleaned: dict[str, Any]) -> NewEnterprise:
 
 @login_required
 @require_GET
-def enterprise(request: HttpRequest, enterprise_id: int) -> HttpResponse:
+def enterprise(request: Any, enterprise_id: int) -> HttpResponse:
     """The record page, as of a day."""
     today = timezone.localdate()
     found = selectors.get_enterprise(actor=request.actor, enterprise_id=enterprise_id)
@@ -130,7 +130,7 @@ def enterprise(request: HttpRequest, enterprise_id: int) -> HttpResponse:
     return render(request, "enterprises/record.html", context)
 
 
-def _asked_day(request: HttpRequest, today: Any) -> Any:
+def _asked_day(request: Any, today: Any) -> Any:
     try:
         return min(parse_day(request.GET.get("day", ""), today), today)
     except ValueError:
@@ -162,7 +162,7 @@ def due_of(record: EnterpriseRecord, rights: dict[str, bool]) -> dict[str, Any] 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def change(request: HttpRequest, enterprise_id: int) -> HttpResponse:
+def change(request: Any, enterprise_id: int) -> HttpResponse:
     """Correct or complete the record."""
     found = selectors.get_enterprise(actor=request.actor, enterprise_id=enterprise_id)
     require(request.actor, Permission.ENTERPRISE_CHANGE, scope=found)
@@ -181,7 +181,7 @@ def change(request: HttpRequest, enterprise_id: int) -> HttpResponse:
     return answer(request, "enterprises/change.html", "enterprises/_change.html", context, form=form)
 
 
-def _store_change(request: HttpRequest, found: Enterprise, form: ChangeForm) -> None:
+def _store_change(request: Any, found: Enterprise, form: ChangeForm) -> None:
     values = {key: value for key, value in form.cleaned_data.items() if key != "reason"}
     values["unit_category"] = values["unit_category"] or found.unit_category
     change_enterprise(
