@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from liangxin.access.choices import Anchor
 from liangxin.access.services import require, require_somewhere
 from liangxin.core.errors import NotFound
-from liangxin.enterprises.models import Enterprise
 from liangxin.enterprises.permissions import Permission
 from liangxin.enterprises.rules import MOST_AT_ONCE
 from liangxin.enterprises.selectors import records
@@ -37,7 +36,11 @@ from liangxin.web.shared.lists.exporting import export_response
 from liangxin.web.shared.refusals import refusals_on
 from liangxin.web.shared.rendering import answer, leave, next_address, say, warn
 
-Do = Callable[[Any, Enterprise, dict[str, Any], int | None], object]
+if TYPE_CHECKING:
+    from liangxin.enterprises.models import Enterprise
+
+
+Do = Callable[[Any, "Enterprise", dict[str, Any], int | None], object]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,16 +62,16 @@ def _days() -> dict[str, Any]:
     return {"today": timezone.localdate()}
 
 
-def _end_designation(actor: Any, one: Enterprise, values: dict[str, Any], part: int | None) -> object:
+def _end_designation(actor: Any, one: "Enterprise", values: dict[str, Any], part: int | None) -> object:
     contact = records.get_designation(enterprise=one, designation_id=part or 0)
     return designation.end_designation(actor=actor, contact=contact, **_days(), **values)
 
 
-def _move_out(actor: Any, one: Enterprise, values: dict[str, Any], part: int | None) -> object:
+def _move_out(actor: Any, one: "Enterprise", values: dict[str, Any], part: int | None) -> object:
     return moving.move_out(actor=actor, spot=records.get_spot(enterprise=one, spot_id=part or 0), **_days(), **values)
 
 
-def _figures(actor: Any, one: Enterprise, values: dict[str, Any], part: int | None) -> object:
+def _figures(actor: Any, one: "Enterprise", values: dict[str, Any], part: int | None) -> object:
     numbers = {kind: values[kind] for kind in ("staff", "members", "young_staff") if values.get(kind) is not None}
     return figures.record_figures(
         actor=actor, enterprise=one, values=numbers, as_of=values["as_of"], source=values["source"], now=timezone.now(),
@@ -76,7 +79,7 @@ def _figures(actor: Any, one: Enterprise, values: dict[str, Any], part: int | No
     )  # fmt: skip
 
 
-def _contact(one: Enterprise, part: int | None) -> Any:
+def _contact(one: "Enterprise", part: int | None) -> Any:
     return records.get_contact(enterprise=one, contact_id=part or 0)
 
 
@@ -194,7 +197,7 @@ def act(request: Any, enterprise_id: int, act: str, part_id: int | None = None) 
     return answer(request, "enterprises/act.html", "enterprises/_act.html", context, form=form)
 
 
-def _reveal(request: Any, one: Enterprise, contact_id: int) -> HttpResponse:
+def _reveal(request: Any, one: "Enterprise", contact_id: int) -> HttpResponse:
     """The full name and number, once, with a reason."""
     require(request.actor, Permission.CONTACT_REVEAL, scope=one)
     contact = records.get_contact(enterprise=one, contact_id=contact_id)

@@ -1,6 +1,7 @@
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from django.db.models import F
 from django.urls import reverse
@@ -11,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from liangxin.access.actor import Actor
 from liangxin.access.choices import Anchor
 from liangxin.core.errors import NotFound
-from liangxin.enterprises.models import Enterprise
 from liangxin.enterprises.permissions import Permission
 from liangxin.enterprises.rules import DAYS_TO_COVER, DAYS_TO_DESIGNATE
 from liangxin.enterprises.selectors import queues
@@ -28,6 +28,10 @@ from liangxin.web.shared.navigation import Entry, register_entry
 from liangxin.web.shared.pending import NodeNumber, Pending, Step, node_numbers, pending_source
 from liangxin.web.shared.picks import Pick, PickKind, register_pick
 from liangxin.web.shared.templatetags.lx import mask
+
+if TYPE_CHECKING:
+    from liangxin.enterprises.models import Enterprise
+
 
 SHOWN = 12  # entries of the pending box from one source
 
@@ -109,7 +113,7 @@ def gaps(actor: Actor, today: date) -> Iterable[Pending]:
         Pending(
             title=_("给 {name} 指定联系人").format(name=one.node.short_name or one.node.name),
             url=reverse("enterprise", args=[one.pk]), why=_("入驻 15 天内要有指定联系人"),
-            due=one.moved_in_on + DAYS_TO_DESIGNATE,
+            due=_due(one, DAYS_TO_DESIGNATE),
             steps=(Step(label=_("指定"), url=reverse("enterprise-act", args=[one.pk, "designate"])),),
         )
         for one in without
@@ -118,7 +122,7 @@ def gaps(actor: Actor, today: date) -> Iterable[Pending]:
     covers = (
         Pending(
             title=_("给 {name} 定覆盖办法").format(name=one.node.short_name or one.node.name),
-            url=reverse("enterprise", args=[one.pk]), why=_("入驻 90 天内要有责任组织"), due=one.moved_in_on + DAYS_TO_COVER,
+            url=reverse("enterprise", args=[one.pk]), why=_("入驻 90 天内要有责任组织"), due=_due(one, DAYS_TO_COVER),
             steps=(Step(label=_("划入组织"), url=reverse("enterprise-act", args=[one.pk, "cover"])),),
         )
         for one in _oldest(actor, asked, Permission.COVERAGE_ASSIGN)
@@ -126,7 +130,11 @@ def gaps(actor: Actor, today: date) -> Iterable[Pending]:
     return chain(contacts, covers)
 
 
-def _oldest(actor: Actor, asked: EnterpriseFilter, permission: str) -> list[Enterprise]:
+def _due(one: "Enterprise", limit: timedelta) -> date | None:
+    return one.moved_in_on + limit if one.moved_in_on is not None else None
+
+
+def _oldest(actor: Actor, asked: EnterpriseFilter, permission: str) -> list["Enterprise"]:
     if not actor.may_somewhere(permission) or actor.anchor == Anchor.OWN:
         return []
     found = list_enterprises(actor=actor, asked=asked, permission=permission).filter(moved_in_on__isnull=False)

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils import timezone
@@ -13,10 +13,13 @@ from liangxin.enterprises.choices import (
     SupplyKind,
     UnitCategory,
 )
-from liangxin.enterprises.models import Enterprise
 from liangxin.enterprises.selectors.enterprises import list_labels
 from liangxin.web.shared.forms import DayField, Form, ReasonField
 from liangxin.web.shared.picks import NodeField
+
+if TYPE_CHECKING:
+    from liangxin.enterprises.models import Enterprise
+
 
 BLANK = [("", "—")]
 LARGEST = 2_000_000  # persons
@@ -235,7 +238,7 @@ class NewLabelForm(LabelForm):
     field_order = ("name", "code", "group", "position")
 
 
-def facts_initial(enterprise: Enterprise) -> dict[str, Any]:
+def facts_initial(enterprise: "Enterprise") -> dict[str, Any]:
     """What the change form is filled with."""
     kept = ("credit_code", "ownership", "unit_category", "registered_address", "capital_text", "legal_representative",
             "established_on", "business_scope", "description")  # fmt: skip

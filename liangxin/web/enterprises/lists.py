@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from liangxin.enterprises.choices import CoverageMode, EnterpriseStatus, LabelGroup, Ownership, UnitCategory
-from liangxin.enterprises.models import Enterprise
 from liangxin.enterprises.permissions import Permission
 from liangxin.enterprises.selectors.enterprises import (
     EnterpriseFilter,
@@ -39,6 +38,10 @@ from liangxin.web.shared.lists import (
     View,
 )
 from liangxin.web.shared.templatetags import lx
+
+if TYPE_CHECKING:
+    from liangxin.enterprises.models import Enterprise
+
 
 COUNTED = [
     ("all", gettext_lazy("计入的企业")), ("covered", gettext_lazy("有组织覆盖")), ("gap", gettext_lazy("没有组织覆盖")),
@@ -182,10 +185,10 @@ class EnterpriseList(ListPage):
         found: date = self.values.get("day") or timezone.localdate()
         return found
 
-    def rows(self, values: dict[str, Any]) -> QuerySet[Enterprise]:
+    def rows(self, values: dict[str, Any]) -> QuerySet["Enterprise"]:
         return list_enterprises(actor=self.actor, asked=asked_for(values))
 
-    def prepare(self, records: list[Enterprise]) -> list[Any]:
+    def prepare(self, records: list["Enterprise"]) -> list[Any]:
         lines = []
         for row in rows_of(records, day=self.day):
             members = members_shown(self.actor, row.enterprise)

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -12,7 +12,6 @@ from liangxin.access.choices import Anchor
 from liangxin.access.reach import may
 from liangxin.access.selectors import who_can_see
 from liangxin.access.services import require, require_somewhere
-from liangxin.enterprises.models import Enterprise
 from liangxin.enterprises.permissions import Permission
 from liangxin.enterprises.selectors import enterprises as selectors
 from liangxin.enterprises.selectors.people import figures_of, members_shown
@@ -27,6 +26,10 @@ from liangxin.web.shared.forms import parse_day
 from liangxin.web.shared.panels import panels_of
 from liangxin.web.shared.refusals import refusals_on
 from liangxin.web.shared.rendering import answer, leave, say
+
+if TYPE_CHECKING:
+    from liangxin.enterprises.models import Enterprise
+
 
 FIGURE_FIELDS = ("staff", "members", "young_staff")
 
@@ -181,7 +184,7 @@ def change(request: Any, enterprise_id: int) -> HttpResponse:
     return answer(request, "enterprises/change.html", "enterprises/_change.html", context, form=form)
 
 
-def _store_change(request: Any, found: Enterprise, form: ChangeForm) -> None:
+def _store_change(request: Any, found: "Enterprise", form: ChangeForm) -> None:
     values = {key: value for key, value in form.cleaned_data.items() if key != "reason"}
     values["unit_category"] = values["unit_category"] or found.unit_category
     change_enterprise(
