@@ -222,3 +222,17 @@ def industries_within(*, code: str, version: str = CURRENT_GBT_4754) -> "QuerySe
     within = Q(code=code) | Q(parent__code=code) | Q(parent__parent__code=code) | Q(parent__parent__parent__code=code)
     industries: QuerySet[Industry] = Industry.objects.filter(within, version=version)
     return industries
+
+
+def section_by_industry(*, version: str = CURRENT_GBT_4754) -> dict[int, str]:
+    """For each industry's id the letter of its section. One query."""
+    rows = list(Industry.objects.filter(version=version).values_list("pk", "parent_id", "code").order_by("pk"))
+    parents = {pk: parent for pk, parent, _code in rows}
+    codes = {pk: code for pk, _parent, code in rows}
+    found: dict[int, str] = {}
+    for pk in codes:
+        at: int | None = pk
+        while at is not None and parents.get(at) is not None:
+            at = parents[at]
+        found[pk] = codes[at] if at is not None else ""
+    return found

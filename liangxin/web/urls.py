@@ -15,6 +15,7 @@ AREAS = [
     "me",
     "members",
     "people",
+    "coverage",
     "enterprises",
     "venues",
 ]

@@ -4,6 +4,7 @@ Counted are entities in operation (docs/rules/enterprises.md, R-COV-01 to 03): e
 numbers are open to whoever holds the permission to count and knows of the place; the rows behind them are scoped.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -17,6 +18,7 @@ from liangxin.enterprises.permissions import Permission
 from liangxin.enterprises.rules import DAYS_TO_COVER, DAYS_TO_DESIGNATE
 from liangxin.enterprises.selectors.population import Scope, count_rows
 from liangxin.places.selectors import children_of, get_place
+from liangxin.rulebook.selectors import section_by_industry
 
 if TYPE_CHECKING:
     from liangxin.organisations.models import Organisation
@@ -156,10 +158,18 @@ def coverage_by_label(*, actor: Actor, scope: Scope) -> dict[int, CoverageNumber
     return _counted(replace(scope, by_label=True), group="b.label_id")
 
 
-def coverage_by_industry(*, actor: Actor, scope: Scope) -> dict[int | None, CoverageNumbers]:
-    """The numbers for each industry as registered, by its id; None for those without. One query."""
+def coverage_by_industry(*, actor: Actor, scope: Scope) -> dict[str | None, CoverageNumbers]:
+    """The numbers for each section of GB/T 4754, by its letter; None for those without an industry. Two queries."""
     require_somewhere(actor, Permission.COVERAGE_COUNT)
-    return _counted(scope, group="e.industry_id")
+    sections = {str(pk): letter for pk, letter in section_by_industry().items()}
+    group = "(%(sections)s::jsonb ->> e.industry_id::text)"
+    return _counted(scope, group=group, sections=json.dumps(sections))
+
+
+def coverage_by_ownership(*, actor: Actor, scope: Scope) -> dict[str, CoverageNumbers]:
+    """The numbers for each kind of ownership, "" where it is not known. One query."""
+    require_somewhere(actor, Permission.COVERAGE_COUNT)
+    return _counted(scope, group="e.ownership")
 
 
 def rows_readable(actor: Actor, place: "Place") -> bool:

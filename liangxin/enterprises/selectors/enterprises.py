@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from liangxin.access.actor import Actor
 from liangxin.access.choices import Part
@@ -260,3 +261,23 @@ def get_label(*, label_id: int) -> Label:
 
 
 KEY_INDUSTRY = LabelGroup.KEY_INDUSTRY
+
+
+@dataclass(frozen=True)
+class PlaceCount:
+    """How many enterprises at a place; WGS-84 where its coordinates are known."""
+
+    place_id: int
+    latitude: Decimal | None
+    longitude: Decimal | None
+    count: int
+
+
+def places_of_counted(*, scope: Scope, which: str) -> list[PlaceCount]:
+    """Where the enterprises of a number work, main places only: for a map. Unscoped: numbers, no records."""
+    ids = ids_of(scope, which, overdue_days=DAYS_TO_COVER.days, undesignated_days=DAYS_TO_DESIGNATE.days)
+    spots = OperatingPlace.objects.filter(enterprise_id__in=ids, during__contains=scope.day, is_main=True)
+    if scope.place_path:
+        spots = spots.filter(place__node__path__startswith=scope.place_path)
+    rows = spots.order_by("place_id").values_list("place_id", "place__latitude", "place__longitude")
+    return [PlaceCount(*row) for row in rows.annotate(count=Count("pk"))]
