@@ -113,7 +113,7 @@ def record_of(*, actor: Actor, enterprise: Enterprise, day: date) -> EnterpriseR
             DesignatedContact.objects.filter(enterprise=enterprise, during__contains=day)
             .select_related("user").order_by("during", "pk")
         ),
-        contacts=list(EnterpriseContact.objects.filter(enterprise=enterprise, ended_at=None).order_by("pk")),
+        contacts=list(EnterpriseContact.objects.filter(enterprise=enterprise, ended_at=None).defer("phone").order_by("pk")),
         claims=[] if by_itself else list(
             CoverageClaim.objects.filter(enterprise=enterprise, state=ClaimState.OPEN)
             .select_related("organisation__node").order_by("claimed_at", "pk")

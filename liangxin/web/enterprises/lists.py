@@ -201,7 +201,7 @@ class EnterpriseList(ListPage):
             Action(
                 label=_("导入"),
                 icon="table-import",
-                url=reverse("import-list"),
+                url=reverse("imports"),
                 permission=Permission.ENTERPRISE_IMPORT,
             ),
             Action(
