@@ -77,11 +77,14 @@ def test_a_roster_goes_in_and_its_bad_rows_come_back(client: Client) -> None:
 def test_the_list_of_batches_is_bounded(client: Client) -> None:
     for number in range(3):
         send(client, [made(number)])
-    with queries(exactly=7):
+    client.get(reverse("desk-home"))
+    with queries(at_most=25) as few:
         assert client.get(reverse("imports")).content.decode().count("名册.xlsx") == 3
+    taken = len(few)
     for number in range(3, 6):
         send(client, [made(number)])
-    with queries(exactly=7):
+    client.get(reverse("desk-home"))  # the pending box is counted anew after a change
+    with queries(exactly=taken):
         assert client.get(reverse("imports")).content.decode().count("名册.xlsx") == 6
 
 
@@ -89,9 +92,11 @@ def test_the_preview_takes_a_fixed_number_of_queries(client: Client) -> None:
     send(client, [["机构", "x"]])
     send(client, [["机构", "x"] for _ in range(40)])
     few, many = ImportBatch.objects.order_by("row_count")
-    with queries(exactly=7):
+    client.get(reverse("desk-home"))
+    with queries(at_most=25) as one:
         page(client, few)
-    with queries(exactly=7):
+    taken = len(one)
+    with queries(exactly=taken):
         page(client, many)
 
 
@@ -162,6 +167,8 @@ def test_claims_are_settled_above_and_unknown_below(client: Client) -> None:
     judge = signed_in(ALL, above)
     assert "待核对 1" in judge.get(reverse("imports")).content.decode()
     assert "机构1" in judge.get(reverse("import-claims")).content.decode()
+    assert "核对导入中可能重复的一行（名册.xlsx 第 2 行）" in judge.get(reverse("desk-home")).content.decode()
+    assert "可能重复" not in client.get(reverse("desk-home")).content.decode()
     judge.post(reverse("import-claim", args=[claim.pk]), {"do": "reject"})
     assert DuplicateClaim.objects.get().status == "rejected"
     assert "没有要核对的" in judge.get(reverse("import-claims")).content.decode()
