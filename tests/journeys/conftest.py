@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -33,6 +34,8 @@ def district(
     kept: Path = settings.DATA
     settings.DATA = tmp_path_factory.mktemp("data")
     with django_db_blocker.unblock():
+        name = str(connection.settings_dict["NAME"])
+        assert name.startswith("test_"), f"{name} is no database of tests; it would be emptied"
         call_command("flush", verbosity=0, interactive=False)
         for _, module in demo.room_modules("prepare"):
             module.prepare(now)
