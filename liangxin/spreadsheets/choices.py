@@ -12,6 +12,7 @@ class BatchStatus(TextChoices):
     CHECKED = "checked", _("已核对")
     APPLY_WAITING = "apply_waiting", _("等待导入")
     APPLIED = "applied", _("已导入")
+    UNDO_WAITING = "undo_waiting", _("等待撤回")
     UNDONE = "undone", _("已撤回")
     DISCARDED = "discarded", _("已放弃")
 

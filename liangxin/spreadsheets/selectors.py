@@ -19,6 +19,7 @@ from liangxin.spreadsheets.planning import context_of, layout_of, plan_chunk
 from liangxin.spreadsheets.rows import RowView, view_of
 
 MOST_WAITING = 100
+RUNNING = (BatchStatus.CHECK_WAITING, BatchStatus.APPLY_WAITING, BatchStatus.UNDO_WAITING)
 
 
 def list_kinds(*, actor: Actor) -> Sequence[ImportKind]:
@@ -73,7 +74,7 @@ def layout_of_batch(*, batch: ImportBatch) -> Layout:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a run is. step: "check" or "apply"."""
+    """How far a run is. step: "check", "apply" or "undo"."""
 
     step: str
     done: int
@@ -92,7 +93,7 @@ def progress_of(*, batch: ImportBatch) -> Progress | None:
 
 def waiting_batch_ids() -> list[int]:
     """Batches that wait for the worker, the oldest first; for the worker alone."""
-    waiting = ImportBatch.objects.filter(status__in=[BatchStatus.CHECK_WAITING, BatchStatus.APPLY_WAITING])
+    waiting = ImportBatch.objects.filter(status__in=RUNNING)
     return list(waiting.order_by("uploaded_at", "id").values_list("pk", flat=True)[:MOST_WAITING])
 
 

@@ -8,12 +8,13 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from liangxin.access.models import Role
 from liangxin.core import outbox
 from liangxin.jobs import tasks
 from liangxin.spreadsheets import rules, selectors
 from liangxin.spreadsheets.kinds import KINDS
 from liangxin.spreadsheets.models import ImportBatch, ImportProgress
-from liangxin.spreadsheets.services import applying, progress, running
+from liangxin.spreadsheets.services import applying, progress, running, undoing
 from tests.access.factories import NOW
 from tests.spreadsheets import demo_kind
 from tests.spreadsheets.test_batches import bodies, importer, made, upload
@@ -114,3 +115,21 @@ def test_one_who_watches_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         running.run_batch(batch_id=upload(importer(), [made(1), made(2)]).pk, now=NOW)
     assert told == [("check", 2, 2)]
     assert connection.in_atomic_block
+
+
+@pytest.mark.django_db
+def test_a_long_import_is_taken_back_by_the_worker_or_says_why_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    who = importer()
+    batch = applying.apply_batch(actor=who, batch=upload(who, [made(1), made(2)]), now=NOW)
+    monkeypatch.setattr(rules, "INLINE_ROWS", 1)
+    child = Role.objects.create(code="child", name="下级", description="机构1")
+    assert undoing.undo_batch(actor=who, batch=batch, now=NOW).status == "undo_waiting"
+    put_back = running.run_batch(batch_id=batch.pk, now=NOW)
+    assert put_back is not None and put_back.status == "applied"
+    assert put_back.failure == "第 2 行不能撤回：还有下级。整批都没有撤回。"
+    assert len(bodies()) == 2
+    child.delete()
+    undoing.undo_batch(actor=who, batch=batch, now=NOW)
+    undone = running.run_batch(batch_id=batch.pk, now=NOW)
+    assert undone is not None and undone.status == "undone"
+    assert bodies() == []

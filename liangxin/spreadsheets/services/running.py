@@ -15,16 +15,21 @@ from liangxin.spreadsheets.models import DuplicateClaim, ImportBatch, ImportRow,
 from liangxin.spreadsheets.planning import day_of
 from liangxin.spreadsheets.services.applying import apply
 from liangxin.spreadsheets.services.batches import check
+from liangxin.spreadsheets.services.undoing import undo
 
-WAITING = {BatchStatus.CHECK_WAITING: check, BatchStatus.APPLY_WAITING: apply}
-BEFORE = {BatchStatus.CHECK_WAITING: BatchStatus.UPLOADED, BatchStatus.APPLY_WAITING: BatchStatus.CHECKED}
+WAITING = {BatchStatus.CHECK_WAITING: check, BatchStatus.APPLY_WAITING: apply, BatchStatus.UNDO_WAITING: undo}
+BEFORE = {
+    BatchStatus.CHECK_WAITING: BatchStatus.UPLOADED,
+    BatchStatus.APPLY_WAITING: BatchStatus.CHECKED,
+    BatchStatus.UNDO_WAITING: BatchStatus.APPLIED,
+}
 INTERRUPTED = _("中途出错，没有任何改动。请再试一次；若仍出错，请联系系统管理员。")
 PURGED_AT_ONCE = 200
 
 
 @transaction.atomic
 def run_batch(*, batch_id: int, now: datetime) -> ImportBatch | None:
-    """Check or import a waiting batch as the person who ordered it, under the grant they acted under.
+    """Check, import or take back a waiting batch as the person who ordered it, under the grant they acted under.
 
     None where it no longer waits or another worker has it. A refusal (the grant has ended) puts the batch back with
     its reason; anything else leaves it waiting, and nothing half-done.

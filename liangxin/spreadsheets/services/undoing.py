@@ -10,16 +10,18 @@ from liangxin.access.services.require import require_somewhere
 from liangxin.core.errors import Refusal, RuleBroken
 from liangxin.core.events import publish
 from liangxin.core.history import because
-from liangxin.spreadsheets import rules
+from liangxin.spreadsheets import progress, rules
 from liangxin.spreadsheets.auditing import note
 from liangxin.spreadsheets.choices import BatchStatus, ClaimStatus, Outcome
 from liangxin.spreadsheets.codec import from_text
-from liangxin.spreadsheets.events import BatchUndone
+from liangxin.spreadsheets.events import BatchUndone, BatchWaiting
 from liangxin.spreadsheets.kinds import Applied, ImportContext, ImportKind, get_kind
 from liangxin.spreadsheets.models import ImportBatch, ImportRow
 from liangxin.spreadsheets.permissions import Permission
 from liangxin.spreadsheets.planning import context_of
 from liangxin.spreadsheets.services.batches import locked
+
+WRITTEN = (Outcome.CREATED, Outcome.UPDATED)
 
 
 class UndoTooLate(RuleBroken):
@@ -31,10 +33,11 @@ class UndoRefused(RuleBroken):
 
 
 @transaction.atomic
-def undo_batch(*, actor: Actor, batch: ImportBatch, now: datetime) -> ImportBatch:
+def undo_batch(*, actor: Actor, batch: ImportBatch, now: datetime, in_background: bool = True) -> ImportBatch:
     """Take back what an import created and changed, while nothing else depends on it (R-SHE-07).
 
-    Raises NotAllowed, BatchNotOpen, UndoTooLate, UndoRefused; then nothing is taken back. Publishes BatchUndone.
+    A large one is handed to the worker unless `in_background` is False. Raises NotAllowed, BatchNotOpen, UndoTooLate,
+    UndoRefused; then nothing is taken back. Publishes BatchUndone, or BatchWaiting.
     """
     require_somewhere(actor, Permission.IMPORT_CREATE)
     kind = get_kind(batch.kind)
@@ -42,24 +45,39 @@ def undo_batch(*, actor: Actor, batch: ImportBatch, now: datetime) -> ImportBatc
     batch = locked(batch, (BatchStatus.APPLIED,))
     if batch.purged_at is not None or batch.applied_at is None or now - batch.applied_at > rules.UNDO_WITHIN:
         raise UndoTooLate(days=rules.UNDO_WITHIN.days)
-    context = context_of(actor=actor, batch=batch, now=now)
+    if in_background and batch.rows.filter(outcome__in=WRITTEN).count() > rules.INLINE_ROWS:
+        batch.status = BatchStatus.UNDO_WAITING
+        batch.save(update_fields=["status"])
+        publish(BatchWaiting(batch_id=batch.pk))
+        return batch
+    return undo(actor=actor, batch=batch, now=now)
+
+
+def undo(*, actor: Actor, batch: ImportBatch, now: datetime) -> ImportBatch:
+    """Take a locked batch back."""
+    kind, context = get_kind(batch.kind), context_of(actor=actor, batch=batch, now=now)
     with because(str(_("撤回导入 {file}")).format(file=batch.file_name), import_batch=batch.pk):
-        waiting = list(batch.rows.filter(outcome__in=(Outcome.CREATED, Outcome.UPDATED)).order_by("-number"))
+        waiting = list(batch.rows.filter(outcome__in=WRITTEN).order_by("-number"))
+        total = len(waiting)
         while waiting:
-            waiting = _undo_round(kind, context, waiting)
+            waiting = _undo_round(kind, context, waiting, total)
     batch.claims.filter(status=ClaimStatus.OPEN).update(status=ClaimStatus.REJECTED, settled_at=now, values="")
-    batch.status, batch.undone_at = BatchStatus.UNDONE, now
-    batch.save(update_fields=["status", "undone_at"])
+    batch.status, batch.undone_at, batch.failure = BatchStatus.UNDONE, now, ""
+    batch.save(update_fields=["status", "undone_at", "failure"])
+    if total > rules.PROGRESS_EVERY:
+        progress.clear_progress(batch_id=batch.pk)
     note(actor, "import.undo", batch, now, outcome=batch.counts.get("outcome", {}))
     publish(BatchUndone(batch_id=batch.pk, kind=batch.kind, user_id=actor.user_id))
     return batch
 
 
-def _undo_round(kind: ImportKind, context: ImportContext, rows: list[ImportRow]) -> list[ImportRow]:
+def _undo_round(kind: ImportKind, context: ImportContext, rows: list[ImportRow], total: int) -> list[ImportRow]:
     """Undo what can be undone now; the rest waits for what depends on it. Raises UndoRefused when none can."""
     left: list[ImportRow] = []
     refused: tuple[ImportRow, Refusal] | None = None
-    for row in rows:
+    for done, row in enumerate(rows, start=total - len(rows)):
+        if done % rules.PROGRESS_EVERY == 0 and total > rules.PROGRESS_EVERY:
+            progress.note_progress(batch_id=row.batch_id, step="undo", done=done, total=total)
         applied = Applied(
             outcome=row.outcome, object_kind=row.object_kind, object_id=row.object_id, before=from_text(row.before)
         )  # fmt: skip

@@ -30,7 +30,6 @@ from liangxin.web.shared.rendering import answer, is_fragment, say
 
 BATCHES_A_PAGE = 20
 ROWS_A_PAGE = 50
-RUNNING = (BatchStatus.CHECK_WAITING, BatchStatus.APPLY_WAITING)
 
 
 def _page(rows: Any, size: int, request: Any) -> Page[Any]:
@@ -154,8 +153,8 @@ def _context(request: Any, found: Any) -> dict[str, Any]:
         "rows": selectors.views_of(batch=found, rows=list(page.object_list)), "problem": problem,
         "kept": request.GET.urlencode(),
         "groups": selectors.problem_groups(batch=found), "notes": selectors.notes_of(batch=found),
-        "good": selectors.importable_count(batch=found), "running": found.status in RUNNING,
-        "progress": selectors.progress_of(batch=found) if found.status in RUNNING else None,
+        "good": selectors.importable_count(batch=found), "running": found.status in selectors.RUNNING,
+        "progress": selectors.progress_of(batch=found) if found.status in selectors.RUNNING else None,
         "created": outcome.get("created", planned.get("created", 0)), "refused": planned.get("refused", 0),
         "updated": outcome.get("updated", planned.get("updated", 0)),
         "unchanged": outcome.get("unchanged", planned.get("unchanged", 0)),
@@ -257,8 +256,8 @@ def errors(request: Any, batch_id: int) -> HttpResponse:
 def undo(request: Any, batch_id: int) -> HttpResponse:
     """Take the import back whole."""
     found = selectors.get_batch(actor=request.actor, batch_id=batch_id)
-    undo_batch(actor=request.actor, batch=found, now=timezone.now())
-    say(request, _("这一批已撤回。"))
+    if undo_batch(actor=request.actor, batch=found, now=timezone.now()).status == BatchStatus.UNDONE:
+        say(request, _("这一批已撤回。"))
     return _to_batch(request, batch_id)
 
 
