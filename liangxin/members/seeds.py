@@ -241,8 +241,10 @@ def _known_people(world: World, enrolled: Sequence[Membership]) -> None:
     """A branch of the finance area with its secretary and a member, for the demo accounts."""
     branches = {one.pk for one in world.things["organisation:finance_branches"]}
     of_branches = [one for one in enrolled if one.home_id in branches]
-    led = {person.pk for person, home in world.things.get("leaders", ()) if home.pk in branches}
-    secretary = next(one for one in of_branches if one.person_id in led)
+    leaders = [(person, home) for person, home in world.things.get("leaders", ()) if home.pk in branches]
+    led = {person.pk for person, _home in leaders}
+    heads = {person.pk for person, home in leaders if person.keeper_id == home.pk}  # not of a committee above
+    secretary = next(one for one in of_branches if one.person_id in heads)
     member = next(one for one in of_branches if one.home_id == secretary.home_id and one.person_id not in led)
     world.things["organisation:branch_demo"] = secretary.home
     world.things["person:secretary_demo"] = secretary.person

@@ -45,7 +45,7 @@ def person(keeper: Node | None = None, name: str = "张伟", **values: Any) -> P
 def user(username: str = "", display_name: str = "测试") -> User:
     """An account."""
     made, _password = create_account(
-        new=NewAccount(username=username or f"user{next(NUMBERS)}", display_name=display_name), now=NOW
+        new=NewAccount(username=username or f"somebody{next(NUMBERS)}", display_name=display_name), now=NOW
     )
     return made
 

@@ -149,7 +149,8 @@ class WhyForm(Form):
     """Why names are to be shown."""
 
     reason = ReasonField(
-        label=_("为什么要看"), help_text=_("例如“核对参会名单”。本人会看到谁、何时、为什么看过。"), required=False
+        label=_("为什么要看"),
+        help_text=_("例如“核对参会名单”。本人会看到谁、何时、为什么看过。"),
     )
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from liangxin.access.choices import Part
 from liangxin.access.selectors import who_can_see
 from liangxin.access.services.require import require_somewhere
 from liangxin.core.changes import merged
@@ -222,7 +223,7 @@ def member(request: HttpRequest, membership_id: int) -> HttpResponse:
         "links": links_of(membership=membership),
         "posts": posts_held_by(person_ids=[person.pk], day=today).get(person.pk, []),
         "history": merged(membership_history(membership=membership), person_history(actor=actor, person=person)),
-        "viewers": who_can_see(record=membership, today=today),
+        "viewers": [one for one in who_can_see(record=membership, today=today) if one.part > Part.COUNT],
         "may": _may(actor, membership),
     }
     return render(request, "members/member.html", context)

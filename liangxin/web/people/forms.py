@@ -102,14 +102,15 @@ class RevealForm(Form):
 
     field = forms.ChoiceField(choices=SealedField.choices, widget=forms.HiddenInput)
     reason = ReasonField(
-        label=_("为什么要看"), help_text=_("例如“核对参会名单”。本人会看到谁、何时、为什么看过。"), required=False
+        label=_("为什么要看"),
+        help_text=_("例如“核对参会名单”。本人会看到谁、何时、为什么看过。"),
     )
 
 
 class ReasonForm(Form):
     """Why."""
 
-    reason = ReasonField(required=False)
+    reason = ReasonField()
 
 
 class NumberForm(Form):
