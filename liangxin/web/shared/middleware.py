@@ -5,11 +5,13 @@ import secrets
 from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 import pghistory
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from liangxin.access.selectors import actor_for, default_actor, nobody, own_actor
@@ -109,6 +111,8 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if is_fragment(request) and response.headers.get("Location", "").startswith(reverse("account_login")):
+            return _to_sign_in(request)
         if is_fragment(request) and "HX-Redirect" not in response and response.status_code < 300:
             said = list(messages.get_messages(request))
             if said:
@@ -125,3 +129,10 @@ class RefusalMiddleware:
             response["HX-Trigger"] = notice_header(str(exception), kind="refused")
             return response
         return refused(request, exception)
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The session ended while the page stood open: the whole page goes to sign in and comes back, not the fragment."""
+    here = urlsplit(request.headers.get("HX-Current-URL", ""))
+    came_from = here._replace(scheme="", netloc="").geturl() or request.get_full_path()
+    return HttpResponse(headers={"HX-Redirect": f"{reverse('account_login')}?{urlencode({'next': came_from})}"})

@@ -135,3 +135,11 @@ def test_navigation_shows_what_the_acting_grant_opens(officer: dict[str, Any]) -
     assert 'href="/desk/grants/"' not in narrow
     assert 'href="/desk/audit/"' not in wide
     assert 'href="/desk/" aria-current="page"' in wide
+
+
+def test_a_fragment_asked_for_after_the_session_ended_leads_the_page_to_sign_in(client: Client) -> None:
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/desk/grants/?state=now"}
+    answer = client.get("/desk/grants/?state=past", headers=headers)
+    assert answer.status_code == 200
+    assert answer["HX-Redirect"] == "/login/?next=%2Fdesk%2Fgrants%2F%3Fstate%3Dnow"
+    assert answer.content == b""
