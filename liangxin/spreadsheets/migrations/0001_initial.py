@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('acting_as', models.CharField(default='', max_length=300)),
                 ('path', models.CharField(blank=True, default='', max_length=200)),
                 ('door', models.CharField(default='web', max_length=20)),
-                ('status', models.CharField(choices=[('uploaded', '已上传'), ('check_waiting', '等待核对'), ('checked', '已核对'), ('apply_waiting', '等待导入'), ('applied', '已导入'), ('undone', '已撤回'), ('discarded', '已放弃')], default='uploaded', max_length=20)),
+                ('status', models.CharField(choices=[('uploaded', '已上传'), ('check_waiting', '等待核对'), ('checked', '已核对'), ('apply_waiting', '等待导入'), ('applied', '已导入'), ("undo_waiting", "等待撤回"), ('undone', '已撤回'), ('discarded', '已放弃')], default='uploaded', max_length=20)),
                 ('file_name', models.CharField(max_length=255)),
                 ('file_bytes', models.PositiveBigIntegerField()),
                 ('file_digest', models.CharField(max_length=64)),
