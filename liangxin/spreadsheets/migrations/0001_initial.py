@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                             ("checked", "已核对"),
                             ("apply_waiting", "等待导入"),
                             ("applied", "已导入"),
+                            ("undo_waiting", "等待撤回"),
                             ("undone", "已撤回"),
                             ("discarded", "已放弃"),
                         ],
