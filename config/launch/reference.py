@@ -3,6 +3,7 @@
 import dataclasses
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,18 @@ may change what a role holds, except of the three administrator roles.
 
 def text() -> str:
     """The whole page. Django must be set up."""
+    from django.apps import apps
     from django.utils import translation
+    from django.utils.module_loading import module_has_submodule
 
     from liangxin.access.registry import OWN_PERMISSIONS, PERMISSIONS
     from liangxin.access.roles import BUILT_IN_ROLES
     from liangxin.access.services.roles import matching
     from liangxin.core.events import EVENTS, HANDLERS
 
+    for config in apps.get_app_configs():
+        if config.name.startswith("liangxin.") and config.module and module_has_submodule(config.module, "events"):
+            import_module(f"{config.name}.events")
     with translation.override("zh-hans"):
         holders: dict[str, list[str]] = {permission: [] for permission in PERMISSIONS}
         for role in BUILT_IN_ROLES:
