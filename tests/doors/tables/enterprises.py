@@ -18,7 +18,7 @@ def act(name: str) -> Any:
 
 
 def contact(things: dict[str, Any]) -> dict[str, Any]:
-    found = EnterpriseContact.objects.filter(enterprise__in=[one.pk for one in things["enterprise:finance"]]).earliest(
+    found = EnterpriseContact.objects.filter(enterprise__in=[one.pk for one in things["enterprise:science"]]).earliest(
         "pk"
     )
     return {"enterprise_id": found.enterprise_id, "act": "reveal-contact", "part_id": found.pk}
