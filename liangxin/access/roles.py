@@ -1,6 +1,7 @@
 """The roles that come with the house. They are data once installed: administrators may change their permissions.
 
-Patterns: "places:*" stands for every permission of a room, "places:place:*" for every action on a thing.
+Patterns: "places:*" stands for every permission of a room, "places:place:*" for every action on a thing; excluded: what
+a pattern would give beyond the role.
 """
 
 from dataclasses import dataclass, field
@@ -43,12 +44,14 @@ BUILT_IN_ROLES = (
         permissions=("places:*", "venues:*", "organisations:*", "enterprises:*", "people:*", "members:*", "spreadsheets:*",
                      "rulebook:ruleset:read", "rulebook:calendar:read", "access:grant:read", "access:grant:give",
                      "access:grant:delegate", "access:account:read", "access:history:backdate"),
+        excluded=("places:kind:administer", "organisations:type:administer"),
     ),
     BuiltInRole(
         code="organisation_officer", name=_("组织员"), description=_("管本组织及下级组织、其党员和所负责的企业。"),
         anchors=("organisation",),
         permissions=("places:place:read", "venues:station:read", "organisations:*", "enterprises:*", "people:*", "members:*",
                      "spreadsheets:*", "rulebook:ruleset:read", "rulebook:calendar:read", "access:grant:read", "access:grant:delegate"),
+        excluded=("organisations:type:administer",),
     ),
     BuiltInRole(
         code="branch_secretary", name=_("支部书记"), description=_("管本支部的党员与情况。"),
@@ -63,6 +66,7 @@ BUILT_IN_ROLES = (
         anchors=("place",),
         permissions=("places:*", "venues:*", "organisations:organisation:read", "enterprises:*", "members:count:read", "spreadsheets:*",
                      "rulebook:ruleset:read", "rulebook:calendar:read"),
+        excluded=("places:kind:administer",),
     ),
     BuiltInRole(
         code="station_keeper", name=_("站点管理员"), description=_("管一个站点。"),

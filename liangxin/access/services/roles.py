@@ -50,8 +50,8 @@ def install_built_in_roles() -> None:
                 code=role.code,
                 defaults={
                     "name": str(role.name), "description": str(role.description), "anchors": list(role.anchors),
-                    "permissions": matching(role.permissions), "is_built_in": True, "separated": role.separated,
-                    "position": position,
+                    "permissions": sorted(set(matching(role.permissions)) - set(matching(role.excluded))),
+                    "is_built_in": True, "separated": role.separated, "position": position,
                 },
             )  # fmt: skip
 

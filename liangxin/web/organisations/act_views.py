@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from liangxin.organisations.models import Organisation, OrganisationAct
+from liangxin.organisations.permissions import Permission
 from liangxin.organisations.selectors.organisations import get_act
 from liangxin.organisations.services import acts, endings
-from liangxin.web.organisations.answers import lead_to
+from liangxin.web.organisations.answers import lead_to, sent
 from liangxin.web.organisations.forms import (
     ActForm,
     ChangeTypeForm,
@@ -22,7 +23,7 @@ from liangxin.web.organisations.forms import (
     RenameForm,
     TakeBackForm,
 )
-from liangxin.web.organisations.records import full_or_404
+from liangxin.web.organisations.records import organisation_for
 from liangxin.web.shared.refusals import refusals_on
 from liangxin.web.shared.rendering import answer, say
 
@@ -39,7 +40,9 @@ NOTES = {
 @require_http_methods(["GET", "POST"])
 def rename(request: Any, organisation_id: int) -> HttpResponse:
     """Rename it."""
-    organisation = full_or_404(actor=request.actor, organisation_id=organisation_id)
+    organisation = organisation_for(
+        actor=request.actor, organisation_id=organisation_id, permission=Permission.ORGANISATION_RESTRUCTURE
+    )
     initial = {"name": organisation.node.name, "short_name": organisation.node.short_name}
     form = _form(request, RenameForm, organisation, initial=initial)
     return _act(request, form, kind="rename", title=_("更名"), service=acts.rename_organisation)
@@ -49,7 +52,9 @@ def rename(request: Any, organisation_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def move(request: Any, organisation_id: int) -> HttpResponse:
     """Hang it under another parent."""
-    organisation = full_or_404(actor=request.actor, organisation_id=organisation_id)
+    organisation = organisation_for(
+        actor=request.actor, organisation_id=organisation_id, permission=Permission.ORGANISATION_RESTRUCTURE
+    )
     form = _form(request, MoveForm, organisation)
     return _act(request, form, kind="move", title=_("调整隶属"), service=acts.move_organisation)
 
@@ -58,7 +63,9 @@ def move(request: Any, organisation_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change_type(request: Any, organisation_id: int) -> HttpResponse:
     """Upgrade or convert it."""
-    organisation = full_or_404(actor=request.actor, organisation_id=organisation_id)
+    organisation = organisation_for(
+        actor=request.actor, organisation_id=organisation_id, permission=Permission.ORGANISATION_RESTRUCTURE
+    )
     initial = {"establishment_mode": organisation.establishment_mode, "strand": organisation.strand}
     form = _form(request, ChangeTypeForm, organisation, initial=initial)
     return _act(request, form, kind="type", title=_("升格或改建"), service=acts.change_type)
@@ -68,7 +75,9 @@ def change_type(request: Any, organisation_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def merge(request: Any, organisation_id: int) -> HttpResponse:
     """Merge it into another."""
-    organisation = full_or_404(actor=request.actor, organisation_id=organisation_id)
+    organisation = organisation_for(
+        actor=request.actor, organisation_id=organisation_id, permission=Permission.ORGANISATION_RESTRUCTURE
+    )
     form = _form(request, MergeForm, organisation)
     return _act(request, form, kind="merge", title=_("合并"), service=endings.merge_organisation)
 
@@ -77,7 +86,9 @@ def merge(request: Any, organisation_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def dissolve(request: Any, organisation_id: int) -> HttpResponse:
     """Dissolve it."""
-    organisation = full_or_404(actor=request.actor, organisation_id=organisation_id)
+    organisation = organisation_for(
+        actor=request.actor, organisation_id=organisation_id, permission=Permission.ORGANISATION_RESTRUCTURE
+    )
     form = _form(request, DissolveForm, organisation)
     return _act(request, form, kind="dissolve", title=_("撤销组织"), service=endings.dissolve_organisation)
 
@@ -89,7 +100,7 @@ def take_back(request: Any, act_id: int) -> HttpResponse:
     act = get_act(actor=request.actor, act_id=act_id)
     organisation, kind = act.organisation, act.kind
     at_once = request.method == "POST" and "reason" not in request.POST
-    form = TakeBackForm({"reason": _("办理后随即撤销")} if at_once else request.POST or None)
+    form = TakeBackForm({"reason": _("办理后随即撤销")} if at_once else sent(request))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             endings.take_back_act(actor=request.actor, act=act, reason=form.cleaned_data["reason"], now=timezone.now())
@@ -109,7 +120,7 @@ def take_back(request: Any, act_id: int) -> HttpResponse:
 
 def _form(request: Any, form: type[ActForm], organisation: Organisation, *, initial: Any = None) -> ActForm:
     values = {"effective": timezone.localdate(), **(initial or {})}
-    return form(request.POST or None, actor=request.actor, organisation=organisation, initial=values)
+    return form(sent(request), actor=request.actor, organisation=organisation, initial=values)
 
 
 def _act(

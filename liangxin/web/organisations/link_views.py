@@ -15,9 +15,9 @@ from liangxin.organisations.selectors.links import alliance_members, get_allianc
 from liangxin.organisations.selectors.organisations import get_organisation
 from liangxin.organisations.services import links
 from liangxin.trees.choices import NodeKind
-from liangxin.web.organisations.answers import lead_to
+from liangxin.web.organisations.answers import lead_to, sent
 from liangxin.web.organisations.forms import EndForm, JoinForm, LeadForm, TagsForm, TitleForm
-from liangxin.web.organisations.records import full_or_404
+from liangxin.web.organisations.records import organisation_for
 from liangxin.web.shared.lists import Action, ChoiceFilter, Column, ListPage, TextFilter
 from liangxin.web.shared.refusals import refusals_on
 from liangxin.web.shared.rendering import answer, say
@@ -27,8 +27,10 @@ from liangxin.web.shared.rendering import answer, say
 @require_http_methods(["GET", "POST"])
 def new_lead(request: Any, organisation_id: int) -> HttpResponse:
     """Name a body that leads or guides it too."""
-    organisation = full_or_404(actor=request.actor, organisation_id=organisation_id)
-    form = LeadForm(request.POST or None, actor=request.actor, initial={"start": timezone.localdate()})
+    organisation = organisation_for(
+        actor=request.actor, organisation_id=organisation_id, permission=Permission.LINK_MANAGE
+    )
+    form = LeadForm(sent(request), actor=request.actor, initial={"start": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             links.add_lead(actor=request.actor, organisation=organisation, now=timezone.now(), **form.cleaned_data)
@@ -43,7 +45,7 @@ def new_lead(request: Any, organisation_id: int) -> HttpResponse:
 def end_lead(request: Any, lead_id: int) -> HttpResponse:
     """End such a relation."""
     lead = get_lead(actor=request.actor, lead_id=lead_id)
-    form = EndForm(request.POST or None, initial={"end": timezone.localdate()})
+    form = EndForm(sent(request), initial={"end": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             links.end_lead(actor=request.actor, lead=lead, now=timezone.now(), **form.cleaned_data)
@@ -104,8 +106,8 @@ def members(request: Any, organisation_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def join(request: Any, organisation_id: int) -> HttpResponse:
     """Let an organisation or enterprise join."""
-    alliance = full_or_404(actor=request.actor, organisation_id=organisation_id)
-    form = JoinForm(request.POST or None, actor=request.actor, initial={"start": timezone.localdate()})
+    alliance = organisation_for(actor=request.actor, organisation_id=organisation_id, permission=Permission.LINK_MANAGE)
+    form = JoinForm(sent(request), actor=request.actor, initial={"start": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             links.join_alliance(
@@ -122,7 +124,7 @@ def join(request: Any, organisation_id: int) -> HttpResponse:
 def leave(request: Any, member_id: int) -> HttpResponse:
     """Let a member leave."""
     member = get_alliance_member(actor=request.actor, member_id=member_id)
-    form = EndForm(request.POST or None, initial={"end": timezone.localdate()})
+    form = EndForm(sent(request), initial={"end": timezone.localdate()})
     del form.fields["reason"]
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
@@ -136,10 +138,12 @@ def leave(request: Any, member_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def tags(request: Any, organisation_id: int) -> HttpResponse:
     """Choose the tags."""
-    organisation = full_or_404(actor=request.actor, organisation_id=organisation_id)
+    organisation = organisation_for(
+        actor=request.actor, organisation_id=organisation_id, permission=Permission.LINK_MANAGE
+    )
     place = organisation.home_place
     form = TagsForm(
-        request.POST if request.method == "POST" else None, path=organisation.node.path,
+        sent(request), path=organisation.node.path,
         place_path=place.node.path if place is not None else "",
         initial={"tags": [str(each.pk) for each in tags_of(node_id=organisation.pk)]},
     )  # fmt: skip
@@ -155,8 +159,10 @@ def tags(request: Any, organisation_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_title(request: Any, organisation_id: int) -> HttpResponse:
     """Record a title awarded."""
-    organisation = full_or_404(actor=request.actor, organisation_id=organisation_id)
-    form = TitleForm(request.POST or None)
+    organisation = organisation_for(
+        actor=request.actor, organisation_id=organisation_id, permission=Permission.LINK_MANAGE
+    )
+    form = TitleForm(sent(request))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             links.award_recognition(actor=request.actor, holder=organisation, **form.cleaned_data)

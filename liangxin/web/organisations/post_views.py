@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from liangxin.organisations.models import Organisation
+from liangxin.organisations.permissions import Permission
 from liangxin.organisations.selectors.posts import get_holding, get_post
 from liangxin.organisations.services.posts import (
     NewHolding,
@@ -16,9 +17,9 @@ from liangxin.organisations.services.posts import (
     create_post,
     end_holding,
 )
-from liangxin.web.organisations.answers import lead_to
+from liangxin.web.organisations.answers import lead_to, sent
 from liangxin.web.organisations.forms import AppointForm, EndForm, EndHoldingForm, PostForm
-from liangxin.web.organisations.records import full_or_404
+from liangxin.web.organisations.records import organisation_for
 from liangxin.web.shared.refusals import refusals_on
 from liangxin.web.shared.rendering import answer, say
 
@@ -27,10 +28,10 @@ from liangxin.web.shared.rendering import answer, say
 @require_http_methods(["GET", "POST"])
 def new_post(request: Any, organisation_id: int) -> HttpResponse:
     """Set a seat up."""
-    organisation = full_or_404(actor=request.actor, organisation_id=organisation_id)
-    form = PostForm(
-        request.POST or None, family=organisation.type.family, initial={"opened": organisation.node.during.lower}
+    organisation = organisation_for(
+        actor=request.actor, organisation_id=organisation_id, permission=Permission.POST_MANAGE
     )
+    form = PostForm(sent(request), family=organisation.type.family, initial={"opened": organisation.node.during.lower})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             post = create_post(
@@ -46,7 +47,7 @@ def new_post(request: Any, organisation_id: int) -> HttpResponse:
 def appoint_holder(request: Any, post_id: int) -> HttpResponse:
     """Let somebody hold the post."""
     post = get_post(actor=request.actor, post_id=post_id)
-    form = AppointForm(request.POST or None, actor=request.actor, initial={"start": timezone.localdate()})
+    form = AppointForm(sent(request), actor=request.actor, initial={"start": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             appoint(actor=request.actor, new=NewHolding(post=post, **form.cleaned_data), now=timezone.now())
@@ -61,7 +62,7 @@ def appoint_holder(request: Any, post_id: int) -> HttpResponse:
 def end(request: Any, holding_id: int) -> HttpResponse:
     """Let somebody leave the post."""
     holding = get_holding(actor=request.actor, holding_id=holding_id)
-    form = EndHoldingForm(request.POST or None, initial={"end": timezone.localdate()})
+    form = EndHoldingForm(sent(request), initial={"end": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             end_holding(actor=request.actor, holding=holding, now=timezone.now(), **form.cleaned_data)
@@ -75,7 +76,7 @@ def end(request: Any, holding_id: int) -> HttpResponse:
 def close(request: Any, post_id: int) -> HttpResponse:
     """Give the seat up."""
     post = get_post(actor=request.actor, post_id=post_id)
-    form = EndForm(request.POST or None, initial={"end": timezone.localdate()})
+    form = EndForm(sent(request), initial={"end": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             close_post(actor=request.actor, post=post, end=form.cleaned_data["end"], now=timezone.now())

@@ -13,8 +13,8 @@ from liangxin.access.actor import Actor
 from liangxin.access.choices import Part
 from liangxin.access.reach import part_of
 from liangxin.access.selectors import Viewer, who_can_see
+from liangxin.access.services import require
 from liangxin.core.changes import Change, changes_of
-from liangxin.core.errors import NotFound
 from liangxin.members.choices import MemberCategory
 from liangxin.members.permissions import Permission as MemberPermission
 from liangxin.members.selectors.memberships import MemberFilter, list_memberships
@@ -176,9 +176,8 @@ def _due(actor: Actor, organisation: Organisation, posts: Sequence[PostOnDay], t
     return {"words": "".join(words), "actions": actions} if words else {}
 
 
-def full_or_404(*, actor: Actor, organisation_id: int) -> Organisation:
-    """The organisation for one who reads all of it. Raises NotFound."""
+def organisation_for(*, actor: Actor, organisation_id: int, permission: str) -> Organisation:
+    """The organisation for one who may do this with it. Raises NotFound, NotAllowed."""
     organisation = get_organisation(actor=actor, organisation_id=organisation_id)
-    if not actor.is_system and part_of(actor, organisation) != Part.FULL:
-        raise NotFound()
+    require(actor, permission, scope=organisation)
     return organisation

@@ -10,7 +10,7 @@ from liangxin.access.services import require
 from liangxin.organisations.permissions import Permission
 from liangxin.organisations.selectors.organisations import get_type, list_types
 from liangxin.organisations.services.types import create_type, define_type
-from liangxin.web.organisations.answers import lead_to
+from liangxin.web.organisations.answers import lead_to, sent
 from liangxin.web.organisations.forms import NewTypeForm, TypeForm, codes_of
 from liangxin.web.shared.refusals import refusals_on
 from liangxin.web.shared.rendering import answer, say
@@ -29,7 +29,7 @@ def types(request: Any) -> HttpResponse:
 def new_type(request: Any) -> HttpResponse:
     """A type of one's own."""
     require(request.actor, Permission.TYPE_ADMINISTER, scope=None)
-    form = NewTypeForm(request.POST or None)
+    form = NewTypeForm(sent(request))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             made = create_type(actor=request.actor, **form.cleaned_data)
@@ -45,7 +45,7 @@ def change_type(request: Any, code: str) -> HttpResponse:
     """Its name and what may stand below."""
     require(request.actor, Permission.TYPE_ADMINISTER, scope=None)
     type_ = get_type(code=code)
-    form = TypeForm(request.POST or None, initial={"name": type_.name, "children": codes_of(type_)})
+    form = TypeForm(sent(request), initial={"name": type_.name, "children": codes_of(type_)})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             define_type(actor=request.actor, type_=type_, **form.cleaned_data)

@@ -15,10 +15,10 @@ from liangxin.enterprises.services.founding import found_with_enterprises
 from liangxin.organisations.permissions import Permission
 from liangxin.organisations.selectors.organisations import get_organisation
 from liangxin.organisations.services.organisations import change_organisation
-from liangxin.web.organisations.answers import lead_to
+from liangxin.web.organisations.answers import lead_to, sent
 from liangxin.web.organisations.forms import ChangeForm, NewOrganisationForm, ParentForm, details_of
 from liangxin.web.organisations.lists import OrganisationList
-from liangxin.web.organisations.records import full_or_404, record_of
+from liangxin.web.organisations.records import organisation_for, record_of
 from liangxin.web.shared.picks import picked
 from liangxin.web.shared.refusals import refusals_on
 from liangxin.web.shared.rendering import answer, say
@@ -68,7 +68,7 @@ def new_organisation(request: Any) -> HttpResponse:
         )  # fmt: skip
     parent = get_organisation(actor=request.actor, organisation_id=chosen.id, part=Part.FULL)
     form = NewOrganisationForm(
-        request.POST or None, actor=request.actor, parent=parent,
+        sent(request), actor=request.actor, parent=parent,
         with_units=request.actor.may_somewhere(EnterprisePermission.COVERAGE_ASSIGN),
         initial={"effective": timezone.localdate(), "home_place": parent.home_place_id, "is_public": True},
     )  # fmt: skip
@@ -91,8 +91,10 @@ def new_organisation(request: Any) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change(request: Any, organisation_id: int) -> HttpResponse:
     """Correct details."""
-    organisation = full_or_404(actor=request.actor, organisation_id=organisation_id)
-    form = ChangeForm(request.POST or None, actor=request.actor, initial=details_of(organisation))
+    organisation = organisation_for(
+        actor=request.actor, organisation_id=organisation_id, permission=Permission.ORGANISATION_CHANGE
+    )
+    form = ChangeForm(sent(request), actor=request.actor, initial=details_of(organisation))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             change_organisation(
