@@ -16,7 +16,9 @@ from liangxin.members.permissions import Permission
 from liangxin.members.selectors.homes import homes_named, own_home
 from liangxin.members.services.enrolment import Enrolment, enrol
 from liangxin.members.services.memberships import change_membership
+from liangxin.members.services.postings import seat, unseat
 from liangxin.members.services.removal import remove_membership
+from liangxin.organisations.selectors.posts import posts_held_by
 from liangxin.people.selectors import changeable_of, persons_with_numbers
 from liangxin.people.services.persons import NewPerson, change_person, node_above, register_person, remove_person
 from liangxin.spreadsheets.choices import Outcome
@@ -60,6 +62,10 @@ COLUMNS = (
     Column(key="status", title=_("党籍状态"), synonyms=("党籍",), clean=cleaning.choice(words.STATUS | {"正式党员": "as_full", "预备党员": "as_probationary", "正式": "as_full", "预备": "as_probationary"}), example="正常"),
     Column(key="lost_contact_on", title=_("失去联系日期"), synonyms=("失联日期",), clean=cleaning.stated_date(past=True)),
     Column(key="outflow", title=_("外出流向"), synonyms=("流动去向", "流向"), clean=cleaning.text(200)),
+    Column(
+        key="posts", title=_("党内职务"), synonyms=("党务职务", "支委职务", "党组织职务"), clean=cleaning.several(cleaning.choice(words.POSTS)),
+        wide={word: word for word in words.POSTS if word not in {"书记", "副书记", "委员"}}, example="支部书记",
+    ),
 )  # fmt: skip
 
 
@@ -73,6 +79,7 @@ class Known:
     elsewhere: "Mapping[str, Person]"
     memberships: Mapping[int, Membership]
     namesakes: "Mapping[tuple[int, str], list[Person]]" = field(default_factory=dict)
+    posts: Mapping[int, set[str]] = field(default_factory=dict)
 
 
 def known_of(context: ImportContext, rows: Sequence[Row]) -> Known:
@@ -99,7 +106,12 @@ def known_of(context: ImportContext, rows: Sequence[Row]) -> Known:
         if one.home_id is not None:
             namesakes.setdefault((one.home_id, one.person.name), []).append(one.person)
     memberships = {one.person_id: one for one in (*here, *of_people)}
-    return Known(homes, own, people, elsewhere, memberships, namesakes)
+    posts: dict[int, set[str]] = {}
+    if any(row.get("posts") for row in rows):
+        ids_of_people = [one.person_id for one in memberships.values()]
+        for person_id, held in posts_held_by(person_ids=ids_of_people, day=context.today).items():
+            posts[person_id] = {one.post.kind.code for one in held}
+    return Known(homes, own, people, elsewhere, memberships, namesakes, posts)
 
 
 def plan_rows(context: ImportContext, rows: Sequence[Row]) -> list[Plan]:
@@ -132,6 +144,9 @@ def _plan(row: Row, known: Known) -> Plan:
     if membership.home_id != home.pk:
         return refused(_problem("branch", "members.home_differs", say("此人的组织关系不在这个组织。换组织请办转接。")))
     changes = _changes(row, person, membership)
+    missing = set(row.get("posts") or ()) - known.posts.get(person.pk, set())
+    if missing:
+        changes["posts"] = ("", "、".join(sorted(missing)))
     if not changes:
         return Plan(outcome=Outcome.UNCHANGED, object_id=membership.pk)
     return Plan(outcome=Outcome.UPDATED, object_id=membership.pk, changes=changes)
@@ -214,16 +229,25 @@ def apply_row(context: ImportContext, row: Row, plan: Plan) -> Applied:
         actor=context.actor, now=context.now, today=context.today, reason=say("名册导入"),
         enrolment=Enrolment(person=person, organisation=home, effective=context.today, **values),
     )  # fmt: skip
-    return Applied(
-        outcome=Outcome.CREATED, object_kind="members.Membership", object_id=made.pk, before={"person_existed": existed}
-    )
+    before = {"person_existed": existed, "seated": _seated(context, row, made)}
+    return Applied(outcome=Outcome.CREATED, object_kind="members.Membership", object_id=made.pk, before=before)
+
+
+def _seated(context: ImportContext, row: Row, membership: Membership) -> list[dict[str, Any]]:
+    kinds = row.get("posts") or []
+    if not kinds or membership.home is None:
+        return []
+    return seat(
+        actor=context.actor, organisation=membership.home, person=membership.person, kinds=kinds, now=context.now,
+        today=context.today,
+    )  # fmt: skip
 
 
 def _update(context: ImportContext, row: Row, known: Known, plan: Plan) -> Applied:
     membership = next(one for one in known.memberships.values() if one.pk == plan.object_id)
     person = membership.person
     of_person, of_membership = _person_values(row), _membership_values(row)
-    before = {
+    before: dict[str, Any] = {
         "person": {key: _plain(getattr(person, key)) for key in of_person},
         "membership": {key: _plain(getattr(membership, key)) for key in of_membership},
     }
@@ -239,10 +263,12 @@ def _plain(value: Any) -> Any:
 def undo_row(context: ImportContext, applied: Applied) -> None:
     """Take one row back."""
     found = visible(context.actor, Membership.objects.filter(pk=applied.object_id or 0), Permission.MEMBERSHIP_CHANGE)
-    membership = found.select_related("person").first()
+    membership = found.select_related("person", "home__node").first()
     if membership is None:
         return
     before = applied.before or {}
+    if before.get("seated") and membership.home is not None:
+        unseat(actor=context.actor, organisation=membership.home, done=before["seated"], today=context.today)
     if applied.outcome == Outcome.CREATED:
         person = membership.person
         remove_membership(actor=context.actor, membership=membership)

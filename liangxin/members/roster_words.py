@@ -105,12 +105,18 @@ STATUS = {
     for word in words.split()
 }
 POSTS = {
-    name: name
-    for name in (
-        "党委书记", "党委副书记", "党总支书记", "党总支副书记", "支部书记", "支部副书记", "组织委员", "宣传委员", "纪检委员",
-        "青年委员", "统战委员", "群工委员", "党小组长",
-    )
-}  # fmt: skip
+    word: code
+    for code, words in {
+        "secretary": "书记 党委书记 党总支书记 总支书记 支部书记 党支部书记",
+        "deputy_secretary": "副书记 党委副书记 党总支副书记 总支副书记 支部副书记 党支部副书记",
+        "organisation_commissioner": "组织委员",
+        "publicity_commissioner": "宣传委员",
+        "discipline_commissioner": "纪检委员 纪律检查委员",
+        "youth_commissioner": "青年委员",
+        "commissioner": "委员 党委委员 支部委员 统战委员 群工委员 群众工作委员 生活委员",
+    }.items()
+    for word in words.split()
+}
 
 LEADING = re.compile(r"^(中国共产党|中共)")
 ENDINGS = (

@@ -8,6 +8,7 @@ import pytest
 from liangxin.access.actor import Actor
 from liangxin.members.models import HomeSpan, Membership
 from liangxin.members.roster_words import organisation_names
+from liangxin.organisations.selectors.posts import posts_of
 from liangxin.people.models import Person
 from liangxin.spreadsheets import selectors
 from liangxin.spreadsheets.models import DuplicateClaim, ImportBatch
@@ -15,7 +16,8 @@ from liangxin.spreadsheets.services import applying, batches, undoing
 from liangxin.spreadsheets.services.batches import Upload
 from tests.access.factories import actor
 from tests.members.factories import membership, organisation
-from tests.people.factories import NOW, identity
+from tests.organisations import factories as founded
+from tests.people.factories import NOW, TODAY, identity
 from tests.spreadsheets.factories import csv_bytes, xlsx
 
 pytestmark = pytest.mark.django_db
@@ -150,6 +152,33 @@ def test_namesakes_without_a_number_are_not_guessed(area: Area) -> None:
     batch = area.upload([["姓名", "所在支部", "学历"], ["王伟", area.home.node.name, "本科"]])
     assert problems(batch) == [(2, "name", "members.several_namesakes")]
     assert not Person.objects.filter(education="20").exists()
+
+
+def test_one_column_a_post_seats_the_members_and_is_taken_back() -> None:
+    top = founded.committee(founded.root())
+    home = founded.branch(top, "云帆大厦党支部")
+    rows = [
+        ["党组织信息表", None, None, None],
+        ["姓名", "支部书记", "组织委员", "青年委员"],
+        ["王伟", "是", None, "√"],
+        ["李敏", None, "是", None],
+    ]
+    secretary = actor("organisation_officer", home.node)
+    content = xlsx(rows)
+
+    def run() -> ImportBatch:
+        upload = Upload(name="班子.xlsx", content=content)
+        batch = batches.upload_batch(actor=secretary, kind_code="members", upload=upload, now=NOW)
+        return batch
+
+    batch = applying.apply_batch(actor=secretary, batch=run(), now=NOW)
+    assert batch.counts["outcome"] == {"created": 2}
+    seats = {one.name: one.holding.person.name for one in posts_of(organisation=home, day=TODAY) if one.holding}
+    assert seats == {"书记": "王伟", "青年委员": "王伟", "组织委员": "李敏"}
+    assert run().counts["planned"] == {"unchanged": 2}
+    undoing.undo_batch(actor=secretary, batch=batch, now=NOW)
+    assert not [one for one in posts_of(organisation=home, day=TODAY) if one.holding]
+    assert Person.objects.count() == 0
 
 
 def test_a_csv_of_old_office_software_is_read(area: Area) -> None:

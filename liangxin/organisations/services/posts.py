@@ -193,6 +193,19 @@ def end_holding(
 
 
 @transaction.atomic
+def take_back_holding(*, actor: Actor, holding: PostHolding, with_post: bool = False) -> None:
+    """Remove a holding recorded by mistake; with_post: its seat too, where nobody else ever held it.
+
+    Raises NotAllowed, NotFound.
+    """
+    require(actor, Permission.POST_MANAGE, scope=holding.post.organisation)
+    post = holding.post
+    holding.delete()
+    if with_post and not post.holdings.exists():
+        post.delete()
+
+
+@transaction.atomic
 def close_post(*, actor: Actor, post: Post, end: date, now: datetime) -> Post:
     """Give the seat up from `end` on. Raises NotAllowed, NotFound, PostStillHeld, EndsBeforeStart."""
     require(actor, Permission.POST_MANAGE, scope=post.organisation)
