@@ -136,6 +136,19 @@ class AccountForm(Form):
     username = forms.CharField(label=_("用户名"), max_length=150, required=False, help_text=_("留空则用姓名拼音。"))
 
 
+class PaperForm(Form):
+    """What stands on the paper form."""
+
+    user = NodeField(kind="account", label=_("账号"))
+    name = forms.CharField(label=_("姓名"), max_length=100)
+    identity_number = forms.CharField(label=_("身份证号"), max_length=30)
+    reason = ReasonField()
+
+    def __init__(self, *args: Any, actor: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hand_actor(self, actor)
+
+
 class MergeForm(Form):
     """Another record that is the same person, and why."""
 

@@ -7,6 +7,7 @@ urlpatterns = [
     path("desk/people/new/", views.register, name="person-new"),
     path("desk/people/find/", views.find, name="person-find"),
     path("desk/people/names/", reveals.names, name="people-names"),
+    path("desk/people/paper-link/", accounts.paper_link, name="person-paper-link"),
     path("desk/people/corrections/", cases.corrections, name="correction-list"),
     path("desk/people/corrections/<int:correction_id>/", cases.correction, name="correction"),
     path("desk/people/duplicates/", cases.duplicates, name="duplicate-list"),

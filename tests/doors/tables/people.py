@@ -17,6 +17,7 @@ ROWS = [
     Row("person-new", ok=READERS, refused=403),
     Row("person-find", ok=READERS, refused=403),
     Row("people-names", ok=READERS, refused=403, method="post"),
+    Row("person-paper-link", ok="sysadmin", refused=403),
     Row("correction-list", ok=READERS, refused=403),
     Row("correction", kwargs=lambda things: {"correction_id": 1}, refused=403, but=dict.fromkeys(READERS.split(), 404)),
     Row("duplicate-list", ok=READERS, refused=403),

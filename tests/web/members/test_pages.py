@@ -275,6 +275,20 @@ def test_persons_are_registered_changed_found_and_given_an_account(desk: Desk) -
     assert li.user is None
 
 
+def test_an_administrator_links_by_paper(desk: Desk) -> None:
+    user = make_user("paper")
+    admin_user = make_user()
+    admin = client_for(admin_user, grant=grant(admin_user, role("system_admin"), None))
+    Person.objects.filter(pk=desk.one.person_id).update(user=None)
+    text(admin.get(reverse("person-paper-link")))
+    given = {"user": user.pk, "name": "陈静宁", "identity_number": desk.number, "reason": "纸面登记表"}
+    wrong = admin.post(reverse("person-paper-link"), {**given, "name": "陈静"})
+    assert wrong.status_code == 422
+    assert admin.post(reverse("person-paper-link"), given).status_code == 302
+    assert Person.objects.get(user=user).pk == desk.one.person_id
+    assert admin.get(reverse("member", args=[desk.one.pk])).status_code == 404
+
+
 def test_duplicates_are_seen_and_settled_above(desk: Desk) -> None:
     new = NewPerson(keeper=desk.other.node, values={"name": "陈静宁", "identity_number": desk.number})
     made = register_person(actor=officer(desk.other.node), new=new, now=NOW, today=TODAY)
