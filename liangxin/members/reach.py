@@ -10,6 +10,7 @@ from liangxin.access.registry import Reach, Way, add_ways, register_permissions,
 from liangxin.members.choices import DeclarationState
 from liangxin.members.models import Declaration, LinkedOrganisation, Membership
 from liangxin.members.permissions import Permission
+from liangxin.organisations.selectors.organisations import organisation_model
 from liangxin.people.selectors import person_model
 
 LABELS: dict[Any, object] = {
@@ -27,6 +28,7 @@ HOME = _("组织关系所在组织及其上级组织")
 LINKED = _("关联组织及其上级组织，只见姓名和职务")
 PLACE = _("所在场所的工作人员，只见人数，少于 5 人不显示")
 OWN = _("本人")
+OWN_BRANCH = _("本人组织关系所在的组织，只见公开部分")
 
 
 def home(reach: Reach) -> Q:
@@ -67,7 +69,14 @@ def register() -> None:
         ],
         read=Permission.MEMBERSHIP_READ,
     )
+    add_ways(organisation_model(), [Way("own_branch", Anchor.OWN, Part.BASIC, OWN_BRANCH, _own_branch)])
     add_ways(person_model(), [Way("linked", Anchor.ORGANISATION, Part.BASIC, LINKED, _linked_person)])
+
+
+def _own_branch(reach: Reach) -> Q:
+    if reach.user_id is None:
+        return Q(pk=None)
+    return Q(pk__in=Membership.objects.filter(person__user_id=reach.user_id, home__isnull=False).values("home_id"))
 
 
 def _links(reach: Reach) -> QuerySet[LinkedOrganisation]:

@@ -220,3 +220,8 @@ def count_by_type(*, actor: Actor, today: date) -> dict[str, int]:
     """How many organisations of each type (code) the actor reaches today."""
     rows = reached(actor=actor).filter(node__during__contains=today).values("type__code").annotate(count=Count("pk"))
     return {row["type__code"]: row["count"] for row in rows.order_by("type__code")}
+
+
+def organisation_model() -> type[Organisation]:
+    """The model itself, for a higher room that adds a way to an organisation's record."""
+    return Organisation
