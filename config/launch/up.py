@@ -76,7 +76,8 @@ def up(arguments: list[str]) -> int:
     finally:
         shut_down(children, place)
         held.close()
-        line("· 已停止 · stopped")
+        if place:
+            line("· 已停止 · stopped")
 
 
 def _ask_to_stop(number: int, frame: FrameType | None) -> None:
