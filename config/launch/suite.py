@@ -53,7 +53,7 @@ def run(arguments: list[str], environment: dict[str, str], data: Path, *, with_j
     if arguments:
         return subprocess.run([*base, *arguments], cwd=ROOT, env=environment, check=False).returncode
     line("· 测试（不含浏览器）· the suite without the browser …")
-    command = [*base, "-q", "-n", PROCESSES, "--ignore", str(JOURNEYS)]
+    command = [*base, "-q", "-n", PROCESSES, "--dist", "loadgroup", "--ignore", str(JOURNEYS)]
     first = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     if reuse:
         stamps.put("migrations", migrations)

@@ -11,7 +11,7 @@ from liangxin.core.demo import World
 from tests.doors.rows import ACCOUNTS, NOBODY, Row
 from tests.helpers import client_for
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("district")]
 
 
 def all_rows() -> list[Row]:

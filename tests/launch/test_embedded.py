@@ -17,6 +17,7 @@ from config.launch import folders, processes, unprivileged
 from config.launch.embedded import FOR_TESTS, Server
 from config.launch.say import LaunchError
 
+pytestmark = pytest.mark.xdist_group("embedded")
 linux = pytest.mark.skipif(not Path("/proc/self").exists(), reason="leftovers are found by /proc")
 
 
