@@ -47,6 +47,8 @@ class Organisation(Model):
     time_zone = models.CharField(max_length=60, default="", blank=True)
     telephone = models.CharField(max_length=60, default="", blank=True)  # an office's landline: public
     contact_name = models.CharField(max_length=100, default="", blank=True)  # 党组织联系人
+    stated_head = models.CharField(max_length=100, default="", blank=True)  # 书记 as a roster states it, without a post
+    units = models.JSONField(default=list, blank=True)  # 所在单位 as the national form states them: name, nature …
     link_note = models.CharField(max_length=200, default="", blank=True)  # how an outside body is tied (#062)
     description = models.TextField(default="", blank=True)
     is_public = models.BooleanField(default=True)

@@ -1,6 +1,6 @@
 """Founding organisations, one or many under the same rules."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -73,6 +73,7 @@ class NewOrganisation:
     """What an organisation is founded with.
 
     type: a type's code. opened: the first day. term_ends_on: the last day; without it the rulebook's term is taken.
+    stated_head, units: what a roster says of the secretary and the units it belongs to.
     """
 
     name: str
@@ -91,6 +92,8 @@ class NewOrganisation:
     time_zone: str = ""
     telephone: str = ""
     contact_name: str = ""
+    stated_head: str = ""
+    units: Sequence[Mapping[str, str]] = ()
     link_note: str = ""
     description: str = ""
     is_public: bool = True
@@ -251,7 +254,7 @@ def _organisation(new: NewOrganisation, node: Node, type_: OrganisationType) -> 
         node=node, type=type_, strand=new.strand, establishment_mode=new.establishment_mode,
         unit_relation=new.unit_relation, home_place=new.home_place, industry=new.industry, code=new.code,
         is_overseas=new.is_overseas, country=new.country, time_zone=new.time_zone, telephone=new.telephone,
-        contact_name=new.contact_name, link_note=new.link_note, description=new.description,
+        contact_name=new.contact_name, stated_head=new.stated_head, units=list(new.units), link_note=new.link_note, description=new.description,
         is_public=new.is_public and not new.is_overseas, term_starts_on=new.term_starts_on,
         term_ends_on=ends,
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """Changing what an organisation is like, without an act: corrections, contact, term."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -47,6 +48,8 @@ class OrganisationDetails:
     time_zone: str = UNCHANGED
     telephone: str = UNCHANGED
     contact_name: str = UNCHANGED
+    stated_head: str = UNCHANGED
+    units: Sequence[Mapping[str, str]] = UNCHANGED
     link_note: str = UNCHANGED
     description: str = UNCHANGED
     is_public: bool = UNCHANGED

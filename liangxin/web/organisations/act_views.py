@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from liangxin.organisations.models import Organisation, OrganisationAct
 from liangxin.organisations.permissions import Permission
 from liangxin.organisations.selectors.organisations import get_act
 from liangxin.organisations.services import acts, endings
@@ -26,6 +25,10 @@ from liangxin.web.organisations.forms import (
 from liangxin.web.organisations.records import organisation_for
 from liangxin.web.shared.refusals import refusals_on
 from liangxin.web.shared.rendering import answer, say
+
+if TYPE_CHECKING:
+    from liangxin.organisations.models import Organisation, OrganisationAct
+
 
 NOTES = {
     "rename": gettext_lazy("旧名称留在沿革里；看以前某一天时仍显示旧名称。"),
@@ -118,13 +121,13 @@ def take_back(request: Any, act_id: int) -> HttpResponse:
     return answer(request, "organisations/form.html", "organisations/_form.html", context, form=form)
 
 
-def _form(request: Any, form: type[ActForm], organisation: Organisation, *, initial: Any = None) -> ActForm:
+def _form(request: Any, form: type[ActForm], organisation: "Organisation", *, initial: Any = None) -> ActForm:
     values = {"effective": timezone.localdate(), **(initial or {})}
     return form(sent(request), actor=request.actor, organisation=organisation, initial=values)
 
 
 def _act(
-    request: Any, form: ActForm, *, kind: str, title: str, service: Callable[..., OrganisationAct]
+    request: Any, form: ActForm, *, kind: str, title: str, service: "Callable[..., OrganisationAct]"
 ) -> HttpResponse:
     organisation = form.organisation
     if request.method == "POST" and form.is_valid():

@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.urls import reverse
@@ -10,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from liangxin.access.actor import Actor
 from liangxin.access.choices import Anchor
 from liangxin.core.errors import NotFound
-from liangxin.organisations.models import Organisation
 from liangxin.organisations.permissions import Permission
 from liangxin.organisations.selectors.organisations import (
     OrganisationFilter,
@@ -24,6 +24,10 @@ from liangxin.web.shared.found import register_found
 from liangxin.web.shared.navigation import Entry, register_entry
 from liangxin.web.shared.pending import NodeNumber, Pending, Step, node_numbers, pending_source
 from liangxin.web.shared.picks import Pick, PickKind, register_pick, search_pick
+
+if TYPE_CHECKING:
+    from liangxin.organisations.models import Organisation
+
 
 SHOWN = 50  # entries of the pending box from one source
 
@@ -40,7 +44,7 @@ register_entry(
 register_found("organisation", url=lambda pk: reverse("organisation", args=[pk]), icon="sitemap")
 
 
-def _said(organisation: Organisation) -> Pick:
+def _said(organisation: "Organisation") -> Pick:
     parent = organisation.node.parent
     hint = f"{organisation.type.name} · {parent.name}" if parent is not None else organisation.type.name
     return Pick(organisation.pk, organisation.node.name, hint, organisation)

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,6 @@ from liangxin.organisations.choices import (
     Strand,
     UnitRelation,
 )
-from liangxin.organisations.models import Organisation, OrganisationType
 from liangxin.organisations.selectors.links import list_tags
 from liangxin.organisations.selectors.organisations import list_post_kinds, list_types, types_below, types_instead_of
 from liangxin.organisations.services.founding import NewOrganisation
@@ -23,6 +22,10 @@ from liangxin.organisations.services.recording import Act
 from liangxin.rulebook.selectors import list_industries
 from liangxin.web.shared.forms import DayField, Form, ReasonField, dress
 from liangxin.web.shared.picks import NodeField
+
+if TYPE_CHECKING:
+    from liangxin.organisations.models import Organisation, OrganisationType
+
 
 UNITS = 6  # units that one form names; a joint branch generally has at most five (branch.joint_max_units)
 BLANK = [("", _("不填"))]
@@ -102,7 +105,9 @@ class NewOrganisationForm(DetailsForm):
         "unit_relation", "home_place", "industry",
     ]  # fmt: skip
 
-    def __init__(self, *args: Any, actor: Actor, parent: Organisation | None, with_units: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, actor: Actor, parent: "Organisation | None", with_units: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, actor=actor, **kwargs)
         self.parent = parent
         self.types = list(types_below(parent=parent))
@@ -140,7 +145,7 @@ class ChangeForm(DetailsForm):
         return OrganisationDetails(**self.details())
 
 
-def details_of(organisation: Organisation) -> dict[str, Any]:
+def details_of(organisation: "Organisation") -> dict[str, Any]:
     """The form's values of a record."""
     values = {name: getattr(organisation, name) for name in DetailsForm.base_fields}
     values["home_place"] = organisation.home_place_id
@@ -155,7 +160,7 @@ class ActForm(Form):
     reason = ReasonField()
     document_number = forms.CharField(label=_("文号"), max_length=100, required=False)
 
-    def __init__(self, *args: Any, actor: Actor, organisation: Organisation, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, organisation: "Organisation", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.organisation = organisation
         for field in self.fields.values():
@@ -343,6 +348,6 @@ class NewTypeForm(Form):
         self.fields["parents"].choices = [(each.code, each.name) for each in list_types()]  # type: ignore[attr-defined]
 
 
-def codes_of(type_: OrganisationType) -> list[str]:
+def codes_of(type_: "OrganisationType") -> list[str]:
     """The codes of the types that may stand below."""
     return [each.code for each in type_.children.all()]

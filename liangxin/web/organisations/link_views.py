@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from liangxin.organisations.models import Organisation
 from liangxin.organisations.permissions import Permission
 from liangxin.organisations.selectors.links import alliance_members, get_alliance_member, get_lead, tags_of
 from liangxin.organisations.selectors.organisations import get_organisation
@@ -21,6 +20,9 @@ from liangxin.web.organisations.records import organisation_for
 from liangxin.web.shared.lists import Action, ChoiceFilter, Column, ListPage, TextFilter
 from liangxin.web.shared.refusals import refusals_on
 from liangxin.web.shared.rendering import answer, say
+
+if TYPE_CHECKING:
+    from liangxin.organisations.models import Organisation
 
 
 @login_required
@@ -79,7 +81,7 @@ class AllianceMembers(ListPage):
         ),
     ]  # fmt: skip
 
-    def __init__(self, request: Any, alliance: Organisation) -> None:
+    def __init__(self, request: Any, alliance: "Organisation") -> None:
         super().__init__(request)
         self.alliance = alliance
 
@@ -171,7 +173,7 @@ def new_title(request: Any, organisation_id: int) -> HttpResponse:
     return _form(request, organisation, form, _("登记荣誉"))
 
 
-def _form(request: Any, organisation: Organisation, form: Any, title: str, *, note: str = "") -> HttpResponse:
+def _form(request: Any, organisation: "Organisation", form: Any, title: str, *, note: str = "") -> HttpResponse:
     context = {
         "form": form, "organisation": organisation, "title": title, "note": note, "button": title,
         "here": request.path,

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from liangxin.organisations.models import Organisation
 from liangxin.organisations.permissions import Permission
 from liangxin.organisations.selectors.posts import get_holding, get_post
 from liangxin.organisations.services.posts import (
@@ -22,6 +21,9 @@ from liangxin.web.organisations.forms import AppointForm, EndForm, EndHoldingFor
 from liangxin.web.organisations.records import organisation_for
 from liangxin.web.shared.refusals import refusals_on
 from liangxin.web.shared.rendering import answer, say
+
+if TYPE_CHECKING:
+    from liangxin.organisations.models import Organisation
 
 
 @login_required
@@ -85,7 +87,7 @@ def close(request: Any, post_id: int) -> HttpResponse:
     return _form(request, post.organisation, form, _("取消职务"))
 
 
-def _form(request: Any, organisation: Organisation, form: Any, title: str, *, note: str = "") -> HttpResponse:
+def _form(request: Any, organisation: "Organisation", form: Any, title: str, *, note: str = "") -> HttpResponse:
     context = {
         "form": form, "organisation": organisation, "title": title, "note": note, "button": title,
         "here": request.path,

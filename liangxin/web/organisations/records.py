@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +19,6 @@ from liangxin.members.choices import MemberCategory
 from liangxin.members.permissions import Permission as MemberPermission
 from liangxin.members.selectors.memberships import MemberFilter, list_memberships
 from liangxin.organisations.choices import Family
-from liangxin.organisations.models import Organisation, OrganisationAct
 from liangxin.organisations.permissions import Permission
 from liangxin.organisations.rules import TERM_WARNING
 from liangxin.organisations.selectors.advice import Advice, Size, advice_for
@@ -36,6 +35,10 @@ from liangxin.organisations.selectors.posts import PostOnDay, posts_of
 from liangxin.trees.models import Node
 from liangxin.trees.selectors import ancestors_of
 from liangxin.web.shared.panels import Panel, panels_of
+
+if TYPE_CHECKING:
+    from liangxin.organisations.models import Organisation, OrganisationAct
+
 
 SHOWN_MEMBERS = 12  # of an alliance, on its record
 HISTORY_LABELS = {
@@ -59,18 +62,18 @@ class Ancestor:
 class Record:
     """One organisation as this reader sees it. Lists that need the whole record are empty in the public part."""
 
-    organisation: Organisation
+    organisation: "Organisation"
     part: Part
     above: Sequence[Ancestor]
     leads: Sequence[Any]
     led: Sequence[Any]
-    alliances: Sequence[Organisation]
+    alliances: "Sequence[Organisation]"
     titles: Sequence[Any]
     tags: Sequence[Any]
     panels: Sequence[Panel]
     posts: Sequence[PostOnDay] = ()
-    acts: Sequence[OrganisationAct] = ()
-    last: OrganisationAct | None = None
+    acts: "Sequence[OrganisationAct]" = ()
+    last: "OrganisationAct | None" = None
     advice: Sequence[Advice] = ()
     history: Sequence[Change] = ()
     viewers: Sequence[Viewer] = ()
@@ -124,7 +127,7 @@ def record_of(*, actor: Actor, organisation_id: int, today: date) -> Record:
     )  # fmt: skip
 
 
-def _alliance(organisation: Organisation, today: date) -> dict[str, Any]:
+def _alliance(organisation: "Organisation", today: date) -> dict[str, Any]:
     if organisation.type.family != Family.ALLIANCE:
         return {}
     members = alliance_members(alliance=organisation, day=today)
@@ -137,7 +140,7 @@ def _above(actor: Actor, node: Node) -> list[Ancestor]:
     return [Ancestor(each.name, each.pk if each.pk in known else None) for each in nodes]
 
 
-def _size(actor: Actor, organisation: Organisation) -> Size:
+def _size(actor: Actor, organisation: "Organisation") -> Size:
     """What may be counted for the advice; nothing for those who do not read the members."""
     if not actor.may_somewhere(MemberPermission.MEMBERSHIP_READ):
         return Size()
@@ -149,7 +152,7 @@ def _size(actor: Actor, organisation: Organisation) -> Size:
     )
 
 
-def _due(actor: Actor, organisation: Organisation, posts: Sequence[PostOnDay], today: date) -> dict[str, Any]:
+def _due(actor: Actor, organisation: "Organisation", posts: Sequence[PostOnDay], today: date) -> dict[str, Any]:
     """What should be done now: the election first, then the longest vacancy."""
     if organisation.node.during.upper is not None or not actor.may_somewhere(Permission.POST_MANAGE):
         return {}
@@ -176,7 +179,7 @@ def _due(actor: Actor, organisation: Organisation, posts: Sequence[PostOnDay], t
     return {"words": "".join(words), "actions": actions} if words else {}
 
 
-def organisation_for(*, actor: Actor, organisation_id: int, permission: str) -> Organisation:
+def organisation_for(*, actor: Actor, organisation_id: int, permission: str) -> "Organisation":
     """The organisation for one who may do this with it. Raises NotFound, NotAllowed."""
     organisation = get_organisation(actor=actor, organisation_id=organisation_id)
     require(actor, permission, scope=organisation)

@@ -1,7 +1,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -15,7 +15,6 @@ from liangxin.access.choices import Anchor
 from liangxin.access.services import require_somewhere
 from liangxin.core.names import initials, syllables
 from liangxin.members.selectors.counts import count_at_organisation
-from liangxin.organisations.models import Organisation
 from liangxin.organisations.permissions import Permission
 from liangxin.organisations.selectors.days import OrganisationOnDay, tree_of_day
 from liangxin.organisations.selectors.organisations import (
@@ -30,6 +29,10 @@ from liangxin.web.organisations.forms import MoveForm
 from liangxin.web.organisations.records import record_of
 from liangxin.web.shared.forms import parse_day
 from liangxin.web.shared.rendering import answer
+
+if TYPE_CHECKING:
+    from liangxin.organisations.models import Organisation
+
 
 LONGEST_TEXT = 100  # characters
 MOST_LINES = 200  # shown below one organisation; the list shows the rest
@@ -57,7 +60,7 @@ class Line:
         return f"{''.join(syllables(self.name))} {initials(self.name)}"
 
 
-def _lines(request: Any, parent: Organisation | None, current: int | None, today: date) -> tuple[list[Line], int]:
+def _lines(request: Any, parent: "Organisation | None", current: int | None, today: date) -> tuple[list[Line], int]:
     """The lines below `parent`, at most MOST_LINES, and how many more there are."""
     found = children_of(actor=request.actor, parent_id=parent.pk if parent is not None else None, today=today)
     rows = list(found[: MOST_LINES + 1])
@@ -73,7 +76,7 @@ def _lines(request: Any, parent: Organisation | None, current: int | None, today
     return lines, more
 
 
-def _counts(request: Any, parent: Organisation | None, rows: Sequence[Organisation]) -> Mapping[int, int | None]:
+def _counts(request: Any, parent: "Organisation | None", rows: "Sequence[Organisation]") -> Mapping[int, int | None]:
     if request.actor.anchor != Anchor.ORGANISATION:
         return {}
     if parent is not None:
