@@ -74,7 +74,7 @@ def build(scale: float) -> None:
     each = branches // areas
     kind, _ = PlaceKind.objects.get_or_create(code="bench", defaults={"name": "bench", "level": "site"})
     branch, _ = OrganisationType.objects.get_or_create(code="bench", defaults={"name": "bench", "holds_members": True})
-    name = "'滨港' || chr(19968 + (g * 7919) %% 5000) || chr(19968 + (g * 104729) %% 5000)"
+    name = "'滨港' || chr(19968 + ((g::bigint * 7919) %% 5000)::int) || chr(19968 + ((g::bigint * 104729) %% 5000)::int)"
     common = {"slug": "substr(md5(({id})::text), 1, 10)", "during": OPEN, "short_name": "''"}
 
     def nodes(what: str, source: str, *, node: str, path: str, parent: str, depth: int, suffix: str) -> None:
