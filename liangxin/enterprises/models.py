@@ -83,6 +83,7 @@ class OperatingPlace(Model):
     unit = models.CharField(max_length=100, default="", blank=True)
     is_main = models.BooleanField(default=True)
     during = DateRangeField()
+    is_last = models.BooleanField(default=False)  # it ended because the enterprise left: still a way to its record
 
     class Meta:
         constraints = [
@@ -129,6 +130,7 @@ class Coverage(Model):
     mode = models.CharField(max_length=12, choices=CoverageMode)
     during = DateRangeField()
     reason = models.CharField(max_length=300, default="", blank=True)
+    is_last = models.BooleanField(default=False)  # it ended because the enterprise left: still a way to its record
 
     class Meta:
         constraints = [

@@ -3,7 +3,7 @@
 An enterprise that has left stays with the organisation and the places that held it last.
 """
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from liangxin.access.choices import Anchor, Part
@@ -17,9 +17,7 @@ HAS_LEFT = (EnterpriseStatus.MOVED_OUT, EnterpriseStatus.CLOSED)
 
 def current_or_last() -> Q:
     """A span that holds today, or that ended with the enterprise itself."""
-    return Q(during__contains=Today()) | Q(
-        enterprise__status__in=HAS_LEFT, during__endswith=F("enterprise__node__during__endswith")
-    )
+    return Q(during__contains=Today()) | Q(is_last=True)
 
 
 def of_responsible_organisation(reach: Reach) -> Q:

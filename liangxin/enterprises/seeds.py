@@ -34,7 +34,8 @@ SIZES = {
 }
 PORT, PORT_NEW_FORCE, PORT_YOUNG, PORT_MEMBERS = 51, 17, 3_000, 120  # of the source document, at every scale
 ALLIANCE_SINCE = date(2017, 9, 20)
-GAP_SHARE, CONTACT_SHARE = 0.075, 0.95
+GAP_SHARE = 0.075
+GAP_EVERY = {"finance": 30, "science": 13, "bonded": 18, "linjiang": 14, "jinsha": 16}  # one in so many uncovered
 OWNERSHIPS = [Ownership.PRIVATE] * 7 + [Ownership.FOREIGN] * 2 + [Ownership.STATE, Ownership.HONG_KONG_MACAO_TAIWAN]
 ORGANISATION_CODE_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -178,7 +179,11 @@ def _zone(sower: Sower, zone: str) -> list[NewEnterprise]:
     world = sower.world
     organisations = answering(world, "organisation:linjiang" if zone == "jinsha" else f"organisation:{zone}")
     sites = places_of(world, zone)
-    return [sower.new(zone, world.random.choice(sites), organisations) for _ in range(SIZES[world.scale][zone])]
+    every = GAP_EVERY[zone]
+    return [
+        sower.new(zone, world.random.choice(sites), organisations, gap=number % every == every // 2)
+        for number in range(SIZES[world.scale][zone])
+    ]
 
 
 def _port(sower: Sower) -> list[NewEnterprise]:

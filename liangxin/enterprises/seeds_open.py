@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from liangxin.organisations.models import Organisation
 
 CONTACTS = (("contact.shen", "沈知夏"), ("contact.xu", "许明远"), ("contact.gu", "顾清和"), ("contact.lin", "林书恒"))
-WITHOUT_CONTACT = 0.05
+WITHOUT_CONTACT, RECENT_DAYS = 0.3, 60  # of those that came of late
 
 
 def seed_what_is_open(world: World) -> None:
@@ -56,7 +56,8 @@ def _designate(world: World, users: "list[User]") -> None:
     if "enterprise:moved" in world.things:
         enterprises.append(world.things["enterprise:moved"])
     for one in enterprises:
-        without = chance.random() < WITHOUT_CONTACT
+        settled = (today - (one.moved_in_on or today)).days
+        without = settled < RECENT_DAYS and chance.random() < WITHOUT_CONTACT
         if not waiting.get(one.pk, not without):
             continue
         user = (

@@ -16,6 +16,7 @@ from liangxin.enterprises.selectors.enterprises import EnterpriseFilter, list_en
 from liangxin.places import prepare as places_prepare
 from liangxin.places import seeds as places_seeds
 from tests.enterprises.factories import organisation
+from tests.organisations.factories import alliance
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
@@ -30,6 +31,7 @@ def world() -> World:
     places_seeds.seed(made)
     for key in ("finance", "science", "bonded", "linjiang", "autoport"):
         made.things[f"organisation:{key}"] = organisation(f"{key}综合党委", home_place=made.things[f"place:{key}"])
+    made.things["organisation:jinsha_alliance"] = alliance(made.things["organisation:linjiang"])
     seeds.seed(made)
     return made
 

@@ -126,7 +126,9 @@ def close_enterprise(
                 if effective <= span.during.lower:
                     raise EndBeforeStart(since=span.during.lower)
                 span.during = DateRange(span.during.lower, effective)
-                span.save(update_fields=["during"])
+                if not isinstance(span, DesignatedContact):
+                    span.is_last = True
+                span.save()
         _set_status(enterprise, status, effective)
         close_node(node=enterprise.node, effective=effective, now=now, reason=reason)
     publish(EnterpriseLeft(enterprise_id=enterprise.pk, status=status))

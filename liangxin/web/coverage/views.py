@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from liangxin.access.choices import Anchor
 from liangxin.access.services import require_somewhere
+from liangxin.core.errors import RuleBroken
 from liangxin.dashboards import drawing
 from liangxin.dashboards.selectors import coverage as numbers_of
 from liangxin.dashboards.selectors.coverage import WORK
@@ -28,7 +29,7 @@ from liangxin.spreadsheets.services.exporting import XLSX_TYPE, record_export, w
 from liangxin.web.coverage.entries import rows_url
 from liangxin.web.coverage.forms import Asked, asked
 from liangxin.web.coverage.lines import Line, group_lines, is_whole, made_line, place_lines, urls_for
-from liangxin.web.shared.rendering import answer
+from liangxin.web.shared.rendering import answer, leave, warn
 
 if TYPE_CHECKING:
     from liangxin.places.models import Place
@@ -49,7 +50,11 @@ def coverage(request: Any) -> HttpResponse:
     else:
         lines, top = group_lines(request.actor, wanted, scope, place), []
     if request.method == "POST":
-        return _file(request, wanted, lines)
+        try:
+            return _file(request, wanted, lines)
+        except RuleBroken as refusal:
+            warn(request, str(refusal))
+            return leave(request, request.get_full_path())
     context = {"asked": wanted, "place": place, "lines": lines, "work": wanted.view == WORK, "tabs": _tabs(wanted)}
     if request.headers.get("HX-Request") != "true":
         context |= _whole(request, wanted, scope, place, top)

@@ -253,7 +253,7 @@ def _many(
             )  # fmt: skip
             say(request, _("办好 {done} 家，{left} 家已有，未改。").format(done=outcome.done, left=len(outcome.left)))
             return leave(request, address)
-    context = {"form": form, "title": title, "chosen": chosen, "next": address, "query": request.POST.get("query", "")}
+    context = {"form": form, "title": title, "chosen": chosen, "next": address}
     return render(request, "enterprises/many.html", context, status=422 if form.errors else 200)
 
 
@@ -263,5 +263,17 @@ def export_many(request: Any) -> HttpResponse:
     """The ticked enterprises as a file."""
     require_somewhere(request.actor, Permission.ENTERPRISE_EXPORT)
     page = EnterpriseList(request)
-    page.queryset = page.selection()  # type: ignore[misc]
-    return export_response(page, form=request.POST)
+    chosen = page.selection()
+    address = next_address(request, reverse("enterprise-list"))
+    if not chosen.exists():
+        warn(request, _("请先在名单里勾选企业。"))
+        return leave(request, address)
+    confirmed = "confirm" in request.POST
+    form = forms.DecisionForm(request.POST if confirmed else None, actor=request.actor)
+    if confirmed and form.is_valid():
+        page.queryset = chosen  # type: ignore[misc]
+        return export_response(page, form=request.POST)
+    context = {
+        "form": form, "title": _("导出选中的企业"), "chosen": list(chosen.order_by("pk")[:MOST_AT_ONCE]), "next": address,
+    }  # fmt: skip
+    return render(request, "enterprises/many.html", context, status=422 if form.errors else 200)

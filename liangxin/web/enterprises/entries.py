@@ -45,7 +45,7 @@ register_entry(
         permission=Permission.ENTERPRISE_READ, prefix="/desk/enterprises/",
     ),
     Entry(
-        group="where", label=gettext_lazy("多头认领"), icon="arrows-split", url_name="enterprise-conflicts", order=25,
+        group="where", label=gettext_lazy("多头认领"), icon="arrows-exchange", url_name="enterprise-conflicts", order=25,
         permission=Permission.CONFLICT_RESOLVE,
     ),
     Entry(

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
@@ -14,12 +15,13 @@ from liangxin.access.selectors import who_can_see
 from liangxin.access.services import require, require_somewhere
 from liangxin.enterprises.permissions import Permission
 from liangxin.enterprises.selectors import enterprises as selectors
-from liangxin.enterprises.selectors.people import figures_of, members_shown
+from liangxin.enterprises.selectors.people import PeopleCount, figures_of, members_shown
 from liangxin.enterprises.selectors.records import EnterpriseRecord, history_of, record_of
 from liangxin.enterprises.services.new import CreditCodeWrong, NewEnterprise
 from liangxin.enterprises.services.records import EnterpriseChange, change_enterprise
 from liangxin.enterprises.services.registration import register_enterprise
 from liangxin.organisations.selectors.links import alliances_of
+from liangxin.rulebook.selectors import rules_in_force
 from liangxin.web.enterprises.forms import ChangeForm, RegisterForm, facts_initial
 from liangxin.web.enterprises.lists import EnterpriseList
 from liangxin.web.shared.forms import parse_day
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from liangxin.enterprises.models import Enterprise
 
 
+OWN_BRANCH = "branch.min_full_members"  # a key of the rulebook
 FIGURE_FIELDS = ("staff", "members", "young_staff")
 
 
@@ -113,6 +116,7 @@ def enterprise(request: Any, enterprise_id: int) -> HttpResponse:
     day = _asked_day(request, today)
     record = record_of(actor=request.actor, enterprise=found, day=day)
     actor = request.actor
+    members = members_shown(actor, found)
     rights = {
         name: may(actor, permission, found)
         for name, permission in (
@@ -124,8 +128,8 @@ def enterprise(request: Any, enterprise_id: int) -> HttpResponse:
     }  # fmt: skip
     context = {
         "record": record, "enterprise": found, "day": day, "today": today, "rights": rights,
-        "due": due_of(record, rights) if day == today else None, "figures": figures_of(actor=actor, enterprise=found),
-        "members": members_shown(actor, found), "history": history_of(actor=actor, record=record),
+        "due": due_of(record, rights, members=members, today=today) if day == today else None, "figures": figures_of(actor=actor, enterprise=found),
+        "members": members, "history": history_of(actor=actor, record=record),
         "viewers": who_can_see(record=found, today=today) if rights["change"] else None,
         "panels": panels_of("enterprise", actor, found, today), "labels": list(found.labels.order_by("position")),
         "alliances": list(alliances_of(node_id=found.pk, day=day)), "by_itself": actor.anchor == Anchor.ENTERPRISE,
@@ -140,7 +144,18 @@ def _asked_day(request: Any, today: Any) -> Any:
         return today
 
 
-def due_of(record: EnterpriseRecord, rights: dict[str, bool]) -> dict[str, Any] | None:
+def own_branch_words(members: PeopleCount | None, today: date) -> str:
+    """Whether there are members enough for a branch of its own, where their number may be shown."""
+    rule = rules_in_force([OWN_BRANCH], today).get(OWN_BRANCH)
+    if rule is None or members is None or members.value is None or members.value < rule.number:
+        return ""
+    words = _("有 {members} 名党员在这里工作，正式党员满 {least} 名的应当单独成立支部（{citation}）。")
+    return words.format(members=members.value, least=rule.number, citation=rule.citation)
+
+
+def due_of(
+    record: EnterpriseRecord, rights: dict[str, bool], *, members: PeopleCount | None, today: date
+) -> dict[str, Any] | None:
     """现在该做的: why it is due, and the one action."""
     pk = record.enterprise.pk
     actions = []
@@ -159,7 +174,11 @@ def due_of(record: EnterpriseRecord, rights: dict[str, bool]) -> dict[str, Any] 
         if rights["cover"]:
             actions = [{"label": _("划入组织"), "url": reverse("enterprise-act", args=[pk, "cover"]), "primary": True}]
         words = _("入驻 {days} 天，还没有责任组织。按规则 90 天内给出覆盖办法，期限是 {due}。")
-        return {"words": words.format(days=record.days, due=record.cover_by), "actions": actions}
+        said = words.format(days=record.days, due=record.cover_by)
+        found = own_branch_words(members, today)
+        if found and rights["cover"]:
+            actions.append({"label": _("成立支部"), "url": reverse("organisation-new"), "primary": False})
+        return {"words": f"{said}{found}", "actions": actions}
     return None
 
 
