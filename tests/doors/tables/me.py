@@ -11,6 +11,6 @@ ROWS = [
     Row("me-export", ok=EVERYONE),
     Row("me-correct", ok=WITH_RECORD),
     Row("me-declare", ok=EVERYONE),
-    Row("me-correct-withdraw", method="post", kwargs=lambda things: {"correction_id": 1}),
-    Row("me-declare-withdraw", method="post", kwargs=lambda things: {"declaration_id": 1}),
+    Row("me-correct-withdraw", method="post", kwargs=lambda things: {"correction_id": 0}),
+    Row("me-declare-withdraw", method="post", kwargs=lambda things: {"declaration_id": 0}),
 ]

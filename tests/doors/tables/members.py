@@ -22,11 +22,11 @@ ROWS = [
     Row("member-roster", ok=READERS, refused=403),
     Row("member-national-form", ok=READERS, refused=403),
     Row("declaration-list", ok=READERS, refused=403),
-    Row("declaration", ok="", kwargs=lambda things: {"declaration_id": 1}, refused=403, but=dict.fromkeys(READERS.split(), 404)),
+    Row("declaration", ok="", kwargs=lambda things: {"declaration_id": 0}, refused=403, but=dict.fromkeys(READERS.split(), 404)),
     Row("member", ok="secretary", kwargs=_member, but=OWN),
     Row("member-change", ok="secretary", kwargs=_member, but=OWN),
     Row("member-transfer", ok="secretary", kwargs=_member, but=OWN),
     Row("member-end", ok="secretary", kwargs=_member, but=OWN),
     Row("member-link", ok="secretary", kwargs=_member, but=OWN),
-    Row("member-link-end", ok="", kwargs=lambda things: {"link_id": 1}, method="post", but=OWN),
+    Row("member-link-end", ok="", kwargs=lambda things: {"link_id": 0}, method="post", but=OWN),
 ]  # fmt: skip

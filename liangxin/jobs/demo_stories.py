@@ -1,0 +1,77 @@
+"""What has already happened in the demo district between its people: looks, a correction, a declaration, a duplicate."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from liangxin.access.actor import SYSTEM, Actor
+from liangxin.access.choices import Anchor
+from liangxin.access.selectors import default_actor, own_actor
+from liangxin.core.demo import World
+from liangxin.members.selectors.rosters import roster_of
+from liangxin.members.services.declarations import NewDeclaration, declare_membership
+from liangxin.people import fiction
+from liangxin.people.choices import LookKind
+from liangxin.people.permissions import Permission
+from liangxin.people.services.corrections import propose_correction
+from liangxin.people.services.persons import NewPerson, register_person
+from liangxin.people.services.reveals import record_disclosure, reveal_field
+
+if TYPE_CHECKING:
+    from liangxin.accounts.models import User
+
+TOWN = "310197"  # no division has this code, nor has any other of the demo numbers
+
+
+def tell(world: World, users: "Mapping[str, User]") -> None:
+    """Let the secretary and the member have something to see on their first visit."""
+    person, home, now = world.things["person:member_demo"], world.things["organisation:branch_demo"], world.now
+    secretary = default_actor(user=users["secretary"], today=world.today)
+    reveal_field(
+        actor=secretary,
+        person=person,
+        field="phone",
+        reason="通知支部党员大会改期",
+        now=now - timedelta(days=3, hours=2),
+    )
+    record_disclosure(
+        actor=secretary, person_ids=roster_of(actor=secretary, path=home.node.path).order_by().values("person_id"),
+        kind=LookKind.PRINT, reason="年度花名册核对", now=now - timedelta(days=20), what="党员花名册",
+    )  # fmt: skip
+    propose_correction(
+        actor=own_actor(user=users["member"]), person=person, field="job_title", proposed="运营总监", note="上月起任新岗位",
+        now=now - timedelta(days=2), today=world.today,
+    )  # fmt: skip
+    declare_membership(
+        actor=own_actor(user=users["contact.shen"]), now=now - timedelta(days=9), today=world.today,
+        new=NewDeclaration(
+            organisation=home, name=users["contact.shen"].display_name, joined_on=date(2014, 7, 1), joined_precision="month",
+            phone=fiction.phone(8_000_001), note="组织关系介绍信已交支部",
+        ),
+    )  # fmt: skip
+    _one_person_twice(world)
+
+
+def _one_person_twice(world: World) -> None:
+    """Two branches of the bonded area have registered the same person; the committee above is to compare."""
+    first, second = world.things["organisation:bonded_branches"][:2]
+    chance = Random(1)
+    number = fiction.identity_number(chance, born=date(1986, 5, 17), female=True, town=TOWN)
+    values: dict[str, Any] = {"name": "孟雨薇", "identity_number": number, "phone": fiction.phone(8_000_002)}
+    for organisation, more in ((first, {"job_title": "报关员"}), (second, {"job_title": "关务主管"})):
+        keeper = _keeper_of(organisation)
+        register_person(
+            actor=keeper, new=NewPerson(keeper=organisation.node, values={**values, **more}), now=world.now,
+            today=world.today,
+        )  # fmt: skip
+
+
+def _keeper_of(organisation: Any) -> Actor:
+    """Somebody who reaches no further than this branch: the number elsewhere stays unseen."""
+    node = organisation.node
+    return replace(
+        SYSTEM, is_system=False, anchor=Anchor.ORGANISATION, node_id=node.pk, node_name=node.name, path=node.path,
+        permissions=frozenset({Permission.PERSON_CREATE.value, Permission.PERSON_READ.value}),
+    )  # fmt: skip
