@@ -101,8 +101,8 @@ class NewOrganisationForm(DetailsForm):
     reason = ReasonField(label=_("成立说明"), required=False)
 
     field_order = [
-        "type", "name", "short_name", "effective", "document_number", "reason", "strand", "establishment_mode",
-        "unit_relation", "home_place", "industry",
+        "type", "name", "short_name", "effective", "document_number", "reason", "establishment_mode", "home_place",
+        "strand", "unit_relation", "industry",
     ]  # fmt: skip
 
     def __init__(
@@ -121,6 +121,9 @@ class NewOrganisationForm(DetailsForm):
             self.fields[name] = field
         if self.units:
             self.fields[self.units[0]].help_text = _("联合组建时填。成立后由新组织负责这些企业。")
+        likely = [each.code for each in self.types if each.code in ("joint_branch", "branch")]
+        self.fields["type"].initial = likely[0] if likely else None
+        self.order_fields([*(self.field_order or []), *self.units])
         dress(self)
 
     def new(self) -> NewOrganisation:
