@@ -18,7 +18,7 @@ from liangxin.organisations.selectors.links import (
     list_tags,
     tagged_ids,
 )
-from liangxin.organisations.selectors.organisations import list_public, reached
+from liangxin.organisations.selectors.organisations import children_of, list_public, reached
 from liangxin.organisations.selectors.posts import (
     list_cross_postings,
     list_ends_of_term,
@@ -286,3 +286,14 @@ def test_two_appointments_to_one_post_at_once_leave_one() -> None:
     outcomes = at_once(lambda: take(people[0]), lambda: take(people[1]))
     assert sorted(type(each).__name__ for each in outcomes) == ["NoneType", "PostHeldThen"]
     assert PostHolding.objects.filter(post=seat).count() == 1
+
+
+def test_the_tops_of_what_one_reaches_are_ones_own_node_and_whom_it_leads_besides() -> None:
+    district = root()
+    mine, other = committee(district), committee(district, "保税片区综合党委")
+    led = branch(other)
+    add_lead(actor=SYSTEM, organisation=led, lead=mine, start=OPENED, now=NOW)
+    tops = children_of(actor=actor("organisation_officer", mine.node), parent_id=None, today=TODAY)
+    assert {each.pk for each in tops} == {mine.pk, led.pk}
+    everything = children_of(actor=SYSTEM, parent_id=None, today=TODAY)
+    assert [(each.pk, each.has_below) for each in everything] == [(district.pk, True)]

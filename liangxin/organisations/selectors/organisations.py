@@ -8,15 +8,24 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from liangxin.access.actor import Actor
-from liangxin.access.choices import Part
+from liangxin.access.choices import Anchor, Part
 from liangxin.access.reach import visible
 from liangxin.core.errors import NotFound
-from liangxin.organisations.models import Organisation, OrganisationAct, OrganisationType, PostKind, TagLink
+from liangxin.organisations.models import (
+    Organisation,
+    OrganisationAct,
+    OrganisationLead,
+    OrganisationType,
+    PostKind,
+    TagLink,
+)
 from liangxin.organisations.permissions import Permission
 from liangxin.search.selectors import matching_ids
+from liangxin.trees.choices import NodeKind
 from liangxin.trees.selectors import below
 
 MOST_CHOICES = 12  # shown by a picker
+MOST_BESIDE = 200  # bodies led besides the own tree, shown at its top
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,10 +60,9 @@ def list_organisations(
     found = (
         found.filter(node__during__endswith__lte=today) if only.closed else found.filter(node__during__contains=today)
     )
-    found = found.filter(_condition(only))
-    return found.select_related("node", "node__parent", "type", "home_place", "home_place__node", "industry").order_by(
-        "node__sort_key", "pk"
-    )
+    found = found.filter(_condition(only), node__kind=NodeKind.ORGANISATION)  # its kind lets the sorted index serve
+    related = ("node", "node__parent", "type", "home_place", "home_place__node", "industry")
+    return found.select_related(*related).order_by("node__sort_key", "pk")
 
 
 def _condition(only: OrganisationFilter) -> Q:
@@ -143,11 +151,14 @@ def get_public(*, slug: str, today: date) -> Organisation:
 def children_of(*, actor: Actor, parent_id: int | None, today: date) -> "QuerySet[Any]":
     """The organisations directly below `parent_id` (None: the tops of what the actor reaches), with `has_below`."""
     mine = reached(actor=actor).filter(node__during__contains=today)
-    if parent_id is None:
-        above = mine.filter(pk=OuterRef("node__parent_id"))
-        found = mine.filter(~Exists(above))
-    else:
+    if parent_id is not None:
         found = mine.filter(node__parent_id=parent_id)
+    elif actor.anchor == Anchor.ORGANISATION:  # the grant's own node, and whom its tree leads besides
+        led = OrganisationLead.objects.filter(actor.reach.covers("lead__node"), during__upper_inf=True)
+        beside = led.exclude(actor.reach.covers("organisation__node")).values_list("organisation_id", flat=True)
+        found = mine.filter(pk__in=[actor.node_id, *beside[:MOST_BESIDE]])
+    else:
+        found = mine.filter(~Exists(mine.filter(pk=OuterRef("node__parent_id"))))
     lower = Organisation.objects.filter(node__parent_id=OuterRef("pk"), node__during__contains=today)
     return (
         found.annotate(has_below=Exists(lower))

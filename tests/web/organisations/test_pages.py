@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from liangxin.access.actor import SYSTEM
+from liangxin.enterprises.models import Coverage
 from liangxin.organisations.models import AllianceMember, Organisation, OrganisationLead, PostHolding
 from liangxin.organisations.selectors.links import recognitions_of, tags_of
 from liangxin.organisations.services.acts import move_organisation, rename_organisation
 from liangxin.organisations.services.links import add_lead, create_tag, join_alliance
 from liangxin.rulebook.prepare import prepare as prepare_rulebook
 from tests.access.factories import actor, grant, make_user, role
+from tests.enterprises.factories import enterprise
 from tests.helpers import client_for, folded, fragment_of, queries
 from tests.organisations.factories import (
     NOW,
@@ -354,3 +356,15 @@ def test_types_are_kept_by_the_system_administrator(world: dict[str, Any]) -> No
     changed = client.post(reverse("organisation-type", args=["service_team"]), {"name": "服务队支部", "children": []})
     assert changed.status_code == 302
     page(world["officer"], "organisation-types", status=403)
+
+
+def test_a_joint_branch_is_founded_with_its_units_and_answers_for_them(world: dict[str, Any]) -> None:
+    firm = enterprise("滨港云帆贸易有限公司", world["house"])
+    since = timezone.localdate() - timedelta(days=30)
+    Coverage.objects.create(enterprise=firm, organisation=world["finance"], mode="territorial", during=(since, None))
+    given = founding(world, type="joint_branch", name="云帆联合党支部", establishment_mode="joint", unit_1=firm.pk)
+    response = world["officer"].post(reverse("organisation-new"), given)
+    assert response.status_code == 302, response.content.decode()[:3000]
+    made = Organisation.objects.get(node__name="云帆联合党支部")
+    now = Coverage.objects.get(enterprise=firm, during__upper_inf=True)
+    assert (now.organisation_id, now.mode) == (made.pk, "joint")
