@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from liangxin.core.demo import World
 from liangxin.jobs import demo
+from tests.doors.rows import ACCOUNTS
+from tests.helpers import client_for
 
 
 @pytest.fixture(scope="package")
@@ -28,3 +32,11 @@ def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytes
         yield built
         transaction.set_rollback(True)
     settings.DATA = kept
+
+
+@pytest.fixture(scope="package")
+def sessions(world: World, django_db_blocker: Any) -> dict[str, SimpleCookie]:
+    """The cookies of each demo account, signed in once for the whole table."""
+    with django_db_blocker.unblock():
+        users = get_user_model().objects.filter(username__in=ACCOUNTS)
+        return {user.username: client_for(user).cookies for user in users}
