@@ -74,7 +74,9 @@ def build(scale: float) -> None:
     each = branches // areas
     kind, _ = PlaceKind.objects.get_or_create(code="bench", defaults={"name": "bench", "level": "site"})
     branch, _ = OrganisationType.objects.get_or_create(code="bench", defaults={"name": "bench", "holds_members": True})
-    name = "'滨港' || chr(19968 + ((g::bigint * 7919) %% 5000)::int) || chr(19968 + ((g::bigint * 104729) %% 5000)::int)"
+    name = (
+        "'滨港' || chr(19968 + ((g::bigint * 7919) %% 5000)::int) || chr(19968 + ((g::bigint * 104729) %% 5000)::int)"
+    )
     common = {"slug": "substr(md5(({id})::text), 1, 10)", "during": OPEN, "short_name": "''"}
 
     def nodes(what: str, source: str, *, node: str, path: str, parent: str, depth: int, suffix: str) -> None:
@@ -125,7 +127,14 @@ def build(scale: float) -> None:
         Person, f"generate_series(1, {people}) g", id="40000000 + g", name="chr(19968 + g %% 400) || chr(19968 + g %% 5000)",
         sort_key="md5(g::text)", keeper=home, created_at="now()",
     )  # fmt: skip
-    fill(Membership, f"generate_series(1, {people}) g", id="40000000 + g", person="40000000 + g", home=home, category="'full'")
+    fill(
+        Membership,
+        f"generate_series(1, {people}) g",
+        id="40000000 + g",
+        person="40000000 + g",
+        home=home,
+        category="'full'",
+    )
     fill(HomeSpan, f"generate_series(1, {people}) g", membership="40000000 + g", organisation=home, during=OPEN)
     for what in ("organisation", "enterprise", "place"):
         fill(
@@ -163,7 +172,9 @@ def counted(rows: "models.QuerySet[Any]") -> None:
 
 
 LISTS: dict[str, Callable[[Actor], "models.QuerySet[Any]"]] = {
-    "enterprises": lambda actor: list_enterprises(actor=actor, asked=EnterpriseFilter(day=timezone.localdate(), sort="name")),
+    "enterprises": lambda actor: list_enterprises(
+        actor=actor, asked=EnterpriseFilter(day=timezone.localdate(), sort="name")
+    ),
     "organisations": lambda actor: list_organisations(actor=actor, today=timezone.localdate()),
     "memberships": lambda actor: list_memberships(actor=actor),
 }

@@ -32,8 +32,12 @@ OWN_BRANCH = _("本人组织关系所在的组织，只见公开部分")
 
 
 def home(reach: Reach) -> Q:
-    """Through the home organisation; where that is outside the house, through the organisation keeping the record."""
-    return reach.covers("home__node") | (Q(home=None) & reach.covers("person__keeper"))
+    """Through the organisation that keeps the record: the home, or, where that is outside the house, its keeper here.
+
+    Enrolment, transfer and merging make the home the keeper, so one path serves; two joined by "or" would have the
+    database read every membership (measured with 1,000,000: 7 s against milliseconds).
+    """
+    return reach.covers("person__keeper")
 
 
 def linked(reach: Reach) -> Q:

@@ -66,9 +66,7 @@ def test_the_source_documents_figures(load: Any) -> None:
     young = EnterpriseFigure.objects.filter(enterprise__in=port, kind="young_staff")
     assert young.aggregate(all=Sum("value"))["all"] == 3_000
     assert Membership.objects.filter(within(world, "place:autoport", "located_at__node")).count() == 120
-    founded = OrganisationAct.objects.get(
-        organisation=world.things["organisation:autoport"], kind="found"
-    ).effective_on
+    founded = OrganisationAct.objects.get(organisation=world.things["organisation:autoport"], kind="found").effective_on
     assert (founded.year, founded.month) == (2018, 6)
 
     parks = Place.objects.filter(within(world, "place:linjiang"), kind__is_park=True)

@@ -12,6 +12,7 @@ from liangxin.members.models import Membership
 from liangxin.members.services.memberships import finish
 from liangxin.people.permissions import Permission as PersonPermission
 from liangxin.people.services.merging import merge_persons
+from liangxin.people.services.persons import hand_over
 
 if TYPE_CHECKING:
     from liangxin.people.models import Person
@@ -37,6 +38,7 @@ def merge_members(
     if extra is not None and kept.pk not in memberships:
         extra.person = kept
         extra.save(update_fields=["person"])
+        hand_over(people=[kept], keeper=duplicate.keeper)  # the home keeps the record
     elif extra is not None and extra.status != MembershipStatus.ENDED:
         finish(extra, today, reason)
     return merge_persons(actor=actor, kept=kept, duplicate=duplicate, reason=reason, now=now)
