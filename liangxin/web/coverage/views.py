@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 from liangxin.access.choices import Anchor
 from liangxin.access.services import require_somewhere
 from liangxin.core.errors import RuleBroken
-from liangxin.dashboards import drawing
 from liangxin.dashboards.selectors import coverage as numbers_of
 from liangxin.dashboards.selectors.coverage import WORK
 from liangxin.enterprises.permissions import Permission
@@ -26,6 +25,7 @@ from liangxin.organisations.selectors.organisations import get_organisation
 from liangxin.places.selectors import get_place
 from liangxin.rulebook.selectors import industries_within
 from liangxin.spreadsheets.services.exporting import XLSX_TYPE, record_export, write_xlsx
+from liangxin.web.coverage import drawing
 from liangxin.web.coverage.entries import rows_url
 from liangxin.web.coverage.forms import Asked, asked
 from liangxin.web.coverage.lines import Line, group_lines, is_whole, made_line, place_lines, urls_for
