@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from liangxin.core.validators.invalid import Invalid
 from liangxin.core.validators.texts import person_name
 from liangxin.enterprises.choices import CoverageMode, Ownership
 from liangxin.enterprises.import_plans import (
@@ -58,19 +57,15 @@ OWNERSHIP_SIGNS = (
 )
 
 
-class OwnershipUnknown(Invalid):
-    code = "enterprises.ownership_unknown"
-    message = gettext_lazy("看不懂企业类型“{text}”。请写国有、民营、外资、港澳台资、混合所有或其他。")
-
-
-def clean_ownership(cell: Any, context: cleaning.CleanContext) -> str:
-    """The ownership that the words of the type tell; a legal form alone tells none."""
+def clean_ownership(cell: Any, context: cleaning.CleanContext) -> Any:
+    """The ownership that the words of the type tell; a legal form alone tells none, and what is not known is flagged."""
     written = cleaning.plain(cell)
     for ownership, signs in OWNERSHIP_SIGNS:
         if written in (ownership.value, str(ownership.label)) or any(sign in written for sign in signs):
             legal_form_only = ownership == Ownership.OTHER and re.search("有限|股份有限", written)
             return "" if legal_form_only else ownership.value
-    raise OwnershipUnknown(text=written)
+    message = _("看不懂企业类型“{text}”，先不填；可写国有、民营、外资、港澳台资、混合所有或其他。").format(text=written)
+    return cleaning.Flagged(value="", code="enterprises.ownership_unknown", message=message)
 
 
 def apply_row(context: ImportContext, row: Row, plan: Plan) -> Applied:
