@@ -3,6 +3,8 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -26,7 +28,7 @@ from liangxin.places.selectors import get_place
 from liangxin.rulebook.selectors import industries_within
 from liangxin.spreadsheets.services.exporting import XLSX_TYPE, record_export, write_xlsx
 from liangxin.web.coverage import drawing
-from liangxin.web.coverage.entries import rows_url
+from liangxin.web.coverage.entries import rows_url, said_share
 from liangxin.web.coverage.forms import Asked, asked
 from liangxin.web.coverage.lines import Line, group_lines, is_whole, made_line, place_lines, urls_for
 from liangxin.web.shared.rendering import answer, leave, warn
@@ -94,18 +96,32 @@ def _whole(request: Any, wanted: Asked, scope: Scope, place: "Place | None", top
     if actor.anchor == Anchor.ORGANISATION:
         answers = numbers_of.coverage_of(actor=actor, scope=Scope(day=wanted.day, organisation_path=actor.path))
         own = {
-            "numbers": answers, "url": rows_url(counted="all", organisation=actor.node_id),
-            "without_url": rows_url(counted="uncontacted", organisation=actor.node_id),
+            "all": shown(answers.entities, rows_url(counted="all", organisation=actor.node_id)),
+            "without": shown(answers.uncontacted, rows_url(counted="uncontacted", organisation=actor.node_id), gap=True),
         }  # fmt: skip
     spots = places_of_counted(scope=scope, which="uncontacted" if work else "gap") if top else []
     return {
-        "numbers": numbers, "total": total, "own": own, "drawing": drawing.draw(top, spots, view=wanted.view),
+        "total": total, "own": own, "where": place.node.name if place is not None else "",
+        "share": said_share(total.share),
+        "said": {
+            "all": shown(numbers.entities, total.all_url),
+            "covered": shown(numbers.contacted, total.contacted_url) if work else shown(numbers.covered, total.covered_url),
+            "gap": shown(total.gap, total.gap_url, gap=True), "late": shown(total.late, total.late_url, gap=True),
+        }, "drawing": drawing.draw(top, spots, view=wanted.view),
         "gaps": _gaps(request, wanted, place), "today": timezone.localdate(), "readable": readable,
         "organisational_url": wanted.url(view=None), "work_url": wanted.url(view=WORK),
         "by_days_url": wanted.url(sort=None), "by_staff_url": wanted.url(sort="staff"),
         "may_designate": actor.may_somewhere(Permission.DESIGNATION_ASSIGN),
         "may_cover": actor.may_somewhere(Permission.COVERAGE_ASSIGN),
     }  # fmt: skip
+
+
+def shown(number: int, url: str, *, gap: bool = False) -> SafeString:
+    """A number of the sentence, leading to its rows where they may be read."""
+    css = "num gapn" if gap else "num"
+    if url:
+        return format_html('<a class="link {}" href="{}">{}</a>', css, url, f"{number:,}")
+    return format_html('<b class="{}">{}</b>', css, f"{number:,}")
 
 
 def _gaps(request: Any, wanted: Asked, place: "Place | None") -> list[tuple[Any, Any]] | None:

@@ -184,7 +184,7 @@ def act(request: Any, enterprise_id: int, act: str, part_id: int | None = None) 
     if asked is None or asked.part != (part_id is not None):
         raise NotFound()
     require(request.actor, asked.permission, scope=one)
-    form = asked.form(request.POST or None, actor=request.actor)
+    form = asked.form(request.POST if request.method == "POST" else None, actor=request.actor)
     if request.actor.anchor == Anchor.ENTERPRISE:
         form.fields.pop("members", None)
     back = next_address(request, reverse("enterprise", args=[one.pk]))
@@ -201,7 +201,7 @@ def _reveal(request: Any, one: "Enterprise", contact_id: int) -> HttpResponse:
     """The full name and number, once, with a reason."""
     require(request.actor, Permission.CONTACT_REVEAL, scope=one)
     contact = records.get_contact(enterprise=one, contact_id=contact_id)
-    form = forms.RevealForm(request.POST or None, actor=request.actor)
+    form = forms.RevealForm(request.POST if request.method == "POST" else None, actor=request.actor)
     revealed = None
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):

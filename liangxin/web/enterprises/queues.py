@@ -50,7 +50,7 @@ def conflict(request: Any, claim_id: int) -> HttpResponse:
     require_somewhere(request.actor, Permission.CONFLICT_RESOLVE)
     claim = queues.get_claim(actor=request.actor, claim_id=claim_id)
     today = timezone.localdate()
-    form = SettleForm(request.POST or None, actor=request.actor)
+    form = SettleForm(request.POST if request.method == "POST" else None, actor=request.actor)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             claiming.settle_claim(
@@ -80,7 +80,7 @@ def pending_case(request: Any, case_id: int) -> HttpResponse:
     """One of them, and deciding it."""
     require_somewhere(request.actor, Permission.REGISTRATION_DECIDE)
     case = queues.get_pending(actor=request.actor, case_id=case_id)
-    form = DecisionForm(request.POST or None, actor=request.actor)
+    form = DecisionForm(request.POST if request.method == "POST" else None, actor=request.actor)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             reason, now = form.cleaned_data["reason"], timezone.now()
@@ -110,7 +110,7 @@ def correction(request: Any, correction_id: int) -> HttpResponse:
     """One of them, and deciding it."""
     require_somewhere(request.actor, Permission.CORRECTION_DECIDE)
     found = queues.get_correction(actor=request.actor, correction_id=correction_id)
-    form = DecisionForm(request.POST or None, actor=request.actor)
+    form = DecisionForm(request.POST if request.method == "POST" else None, actor=request.actor)
     if request.POST.get("do") == "accept":
         form.fields["reason"].required = False
     if request.method == "POST" and form.is_valid():
@@ -133,7 +133,7 @@ def correction(request: Any, correction_id: int) -> HttpResponse:
 def labels(request: Any) -> HttpResponse:
     """The labels that enterprises may bear, and adding one."""
     require_somewhere(request.actor, Permission.LABEL_MANAGE)
-    form = NewLabelForm(request.POST or None)
+    form = NewLabelForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             made = create_label(actor=request.actor, **form.cleaned_data)
@@ -150,7 +150,7 @@ def change_label(request: Any, label_id: int) -> HttpResponse:
     require_somewhere(request.actor, Permission.LABEL_MANAGE)
     label = get_label(label_id=label_id)
     initial = {"name": label.name, "group": label.group, "position": label.position}
-    form = LabelForm(request.POST or None, initial=initial)
+    form = LabelForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             store_label(actor=request.actor, label=label, **form.cleaned_data)
