@@ -26,7 +26,7 @@ from liangxin.spreadsheets.services.reports import error_file, template_file
 from liangxin.spreadsheets.services.undoing import undo_batch
 from liangxin.web.imports.forms import NATIONAL, ColumnsForm, NationalForm, UploadForm, letters
 from liangxin.web.shared.refusals import refusals_on
-from liangxin.web.shared.rendering import answer, is_fragment, say
+from liangxin.web.shared.rendering import answer, is_fragment, posted, say
 
 BATCHES_A_PAGE = 20
 ROWS_A_PAGE = 50
@@ -45,7 +45,7 @@ def imports(request: Any) -> HttpResponse:
     files = request.FILES if request.method == "POST" else None
     national = any(one.kind_code in {kind.code for kind in kinds} for one in SOURCES.values())
     initial = {"kind": request.GET.get("kind", "")}
-    form = UploadForm(request.POST or None, files, kinds=kinds, national=national, initial=initial)
+    form = UploadForm(posted(request), files, kinds=kinds, national=national, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             return _to_batch(request, _upload(request, form).pk)
@@ -94,7 +94,7 @@ def template(request: Any, kind_code: str) -> HttpResponse:
 def national(request: Any) -> HttpResponse:
     """Export the national form, with a reason."""
     require_somewhere(request.actor, Permission.EXPORT_CREATE)
-    form = NationalForm(request.POST or None)
+    form = NationalForm(posted(request))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             content = export_national_form(actor=request.actor, reason=form.cleaned_data["reason"], now=timezone.now())
@@ -173,7 +173,7 @@ def columns(request: Any, batch_id: int) -> HttpResponse:
     """Say which column is which."""
     found = selectors.get_batch(actor=request.actor, batch_id=batch_id)
     kind, layout = get_kind(found.kind), selectors.layout_of_batch(batch=found)
-    form = ColumnsForm(request.POST or None, kind=kind, layout=found.layout, options=found.options)
+    form = ColumnsForm(posted(request), kind=kind, layout=found.layout, options=found.options)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             set_layout(

@@ -33,7 +33,7 @@ from liangxin.search.selectors import matching_ids
 from liangxin.spreadsheets.services.exporting import XLSX_TYPE, neutral
 from liangxin.web.me.forms import CorrectionForm, DeclarationForm
 from liangxin.web.shared.refusals import refusals_on
-from liangxin.web.shared.rendering import answer, say
+from liangxin.web.shared.rendering import answer, posted, say
 
 LOOKS_A_PAGE = 50
 MOST_ORGANISATIONS = 12
@@ -130,7 +130,7 @@ def correct(request: Any) -> HttpResponse:
     person = own_person(user=request.user)
     if person is None:
         raise NotFound()
-    form = CorrectionForm(request.POST or None)
+    form = CorrectionForm(posted(request))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             propose_correction(
@@ -165,7 +165,7 @@ def declare(request: Any) -> HttpResponse:
         return render(request, "me/declare_where.html", {"text": text, "found": found})
     organisation = get_public(slug=slug, today=today)
     initial = {"organisation": slug, "name": request.user.display_name, "phone": request.user.phone}
-    form = DeclarationForm(request.POST or None, initial=initial)
+    form = DeclarationForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             declare_membership(

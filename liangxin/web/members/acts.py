@@ -26,7 +26,7 @@ from liangxin.web.members.forms import ChangeForm, EndForm, EnrolForm, LinkForm,
 from liangxin.web.members.words import stated
 from liangxin.web.shared.desk import desk_page
 from liangxin.web.shared.refusals import refusals_on
-from liangxin.web.shared.rendering import answer, say
+from liangxin.web.shared.rendering import answer, posted, say
 
 PAGE, FRAGMENT = "members/act.html", "members/_act.html"
 
@@ -43,7 +43,7 @@ def enrol_member(request: Any) -> HttpResponse:
     today = timezone.localdate()
     home = own_home(actor=request.actor, today=today)
     initial = {"effective": today_text(), "organisation": home.pk if home else ""}
-    form = EnrolForm(request.POST or None, actor=request.actor, initial=initial)
+    form = EnrolForm(posted(request), actor=request.actor, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             made = enrol_new_person(
@@ -75,7 +75,7 @@ def change(request: Any, membership_id: int) -> HttpResponse:
         "joined_on": stated(membership.joined_on, membership.joined_precision).replace("—", ""),
         "converted_on": stated(membership.converted_on, membership.converted_precision).replace("—", ""),
     }  # fmt: skip
-    form = ChangeForm(request.POST or None, actor=request.actor, initial=initial)
+    form = ChangeForm(posted(request), actor=request.actor, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             change_membership(
@@ -92,7 +92,7 @@ def change(request: Any, membership_id: int) -> HttpResponse:
 def transfer(request: Any, membership_id: int) -> HttpResponse:
     """Let another organisation be home."""
     membership = get_membership(actor=request.actor, membership_id=membership_id)
-    form = TransferForm(request.POST or None, actor=request.actor, initial={"effective": today_text()})
+    form = TransferForm(posted(request), actor=request.actor, initial={"effective": today_text()})
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
         with refusals_on(form):
@@ -111,7 +111,7 @@ def transfer(request: Any, membership_id: int) -> HttpResponse:
 def end(request: Any, membership_id: int) -> HttpResponse:
     """End a membership."""
     membership = get_membership(actor=request.actor, membership_id=membership_id)
-    form = EndForm(request.POST or None, initial={"effective": today_text()})
+    form = EndForm(posted(request), initial={"effective": today_text()})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             end_membership(actor=request.actor, membership=membership, today=timezone.localdate(), **form.cleaned_data)
@@ -128,7 +128,7 @@ def end(request: Any, membership_id: int) -> HttpResponse:
 def link(request: Any, membership_id: int) -> HttpResponse:
     """Let a further organisation know of the member."""
     membership = get_membership(actor=request.actor, membership_id=membership_id)
-    form = LinkForm(request.POST or None, actor=request.actor, initial={"effective": today_text()})
+    form = LinkForm(posted(request), actor=request.actor, initial={"effective": today_text()})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             link_organisation(

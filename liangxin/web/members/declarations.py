@@ -22,7 +22,7 @@ from liangxin.web.shared.desk import desk_page
 from liangxin.web.shared.lists.columns import Column
 from liangxin.web.shared.lists.page import ListPage
 from liangxin.web.shared.refusals import refusals_on
-from liangxin.web.shared.rendering import answer, say
+from liangxin.web.shared.rendering import answer, posted, say
 
 
 class DeclarationList(ListPage):
@@ -57,7 +57,7 @@ def decide(request: Any, declaration_id: int) -> HttpResponse:
     """One declaration: confirm, or decline with a reason."""
     require_somewhere(request.actor, Permission.DECLARATION_DECIDE)
     declaration = get_declaration(actor=request.actor, declaration_id=declaration_id)
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(posted(request))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             say(request, _decided(request, declaration, form))

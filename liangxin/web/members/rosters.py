@@ -26,7 +26,7 @@ from liangxin.spreadsheets.services.exporting import XLSX_TYPE, neutral
 from liangxin.web.members.forms import RosterForm
 from liangxin.web.shared.desk import desk_page
 from liangxin.web.shared.refusals import refusals_on
-from liangxin.web.shared.rendering import answer
+from liangxin.web.shared.rendering import answer, posted
 
 
 @desk_page
@@ -45,7 +45,7 @@ def national_form(request: Any) -> HttpResponse:
 
 def _answer(request: Any, title: str, verb: str, kind: str) -> HttpResponse:
     require_somewhere(request.actor, Permission.MEMBERSHIP_EXPORT)
-    form = RosterForm(request.POST or None, actor=request.actor, initial={"organisation": request.actor.node_id})
+    form = RosterForm(posted(request), actor=request.actor, initial={"organisation": request.actor.node_id})
     if request.method == "POST" and form.is_valid():
         organisation, reason, now = form.cleaned_data["organisation"], form.cleaned_data["reason"], timezone.now()
         found = roster_of(actor=request.actor, path=organisation.node.path)

@@ -16,7 +16,7 @@ from liangxin.people.services.accounts import create_account_for, link_account_o
 from liangxin.web.people.forms import AccountForm, PaperForm
 from liangxin.web.shared.desk import desk_page
 from liangxin.web.shared.refusals import refusals_on
-from liangxin.web.shared.rendering import answer, say
+from liangxin.web.shared.rendering import answer, posted, say
 
 
 @desk_page
@@ -25,7 +25,7 @@ def account(request: Any, person_id: int) -> HttpResponse:
     """Make an account; its first password is shown once."""
     person = get_person(actor=request.actor, person_id=person_id)
     require_somewhere(request.actor, Permission.ACCOUNT_LINK)
-    form = AccountForm(request.POST or None)
+    form = AccountForm(posted(request))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             made, password = create_account_for(
@@ -45,7 +45,7 @@ def account(request: Any, person_id: int) -> HttpResponse:
 def paper_link(request: Any) -> HttpResponse:
     """An administrator, who reads no register, links an account by what stands on a paper form."""
     require_somewhere(request.actor, AccessPermission.ACCOUNT_ADMINISTER)
-    form = PaperForm(request.POST or None, actor=request.actor)
+    form = PaperForm(posted(request), actor=request.actor)
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
         with refusals_on(form):

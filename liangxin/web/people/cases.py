@@ -30,7 +30,7 @@ from liangxin.web.shared.desk import desk_page
 from liangxin.web.shared.lists.columns import Column
 from liangxin.web.shared.lists.page import ListPage
 from liangxin.web.shared.refusals import refusals_on
-from liangxin.web.shared.rendering import answer, say
+from liangxin.web.shared.rendering import answer, posted, say
 
 
 class CorrectionList(ListPage):
@@ -79,7 +79,7 @@ def correction(request: Any, correction_id: int) -> HttpResponse:
     """One correction: accept it, or decline it with a word."""
     require_somewhere(request.actor, Permission.CORRECTION_DECIDE)
     found = get_correction(actor=request.actor, correction_id=correction_id)
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(posted(request))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             say(request, _decided(request, found, form.cleaned_data["answer"]))
@@ -111,7 +111,7 @@ def duplicate(request: Any, case_id: int) -> HttpResponse:
     """One pair side by side: keep the left, keep the right, or two persons."""
     require_somewhere(request.actor, Permission.PERSON_MERGE)
     case = get_possible_duplicate(actor=request.actor, case_id=case_id)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             say(request, _compared(request, case, form.cleaned_data["reason"]))
@@ -137,7 +137,7 @@ def merge(request: Any, person_id: int) -> HttpResponse:
     """Let another record be this one."""
     person = get_person(actor=request.actor, person_id=person_id)
     require_somewhere(request.actor, Permission.PERSON_MERGE)
-    form = MergeForm(request.POST or None, actor=request.actor)
+    form = MergeForm(posted(request), actor=request.actor)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             merge_members(

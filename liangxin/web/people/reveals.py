@@ -15,7 +15,7 @@ from liangxin.people.services.reveals import reveal_field, reveal_names
 from liangxin.web.people.forms import ReasonForm, RevealForm
 from liangxin.web.shared.desk import desk_page
 from liangxin.web.shared.refusals import refusals_on
-from liangxin.web.shared.rendering import answer
+from liangxin.web.shared.rendering import answer, posted
 
 MOST_IDS = 100
 
@@ -28,7 +28,7 @@ def reveal(request: Any, person_id: int) -> HttpResponse:
     require_somewhere(request.actor, Permission.PERSON_REVEAL)
     asked = request.POST.get("field") or request.GET.get("field", "")
     field = asked if asked in SealedField.values else SealedField.PHONE.value
-    form = RevealForm(request.POST or None, initial={"field": field})
+    form = RevealForm(posted(request), initial={"field": field})
     value = ""
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):

@@ -37,7 +37,7 @@ from liangxin.web.shared.lists.columns import Column
 from liangxin.web.shared.lists.filters import ChoiceFilter, TextFilter
 from liangxin.web.shared.lists.page import Action, BulkAction, ListPage
 from liangxin.web.shared.refusals import refusals_on
-from liangxin.web.shared.rendering import answer, say, warn
+from liangxin.web.shared.rendering import answer, posted, say, warn
 
 
 class PersonList(ListPage):
@@ -142,7 +142,7 @@ def _may(actor: Any, found: Any) -> dict[str, bool]:
 def register(request: Any) -> HttpResponse:
     """Record a person who is no member."""
     require_somewhere(request.actor, Permission.PERSON_CREATE)
-    form = RegisterForm(request.POST or None, actor=request.actor, initial={"keeper": request.actor.node_id})
+    form = RegisterForm(posted(request), actor=request.actor, initial={"keeper": request.actor.node_id})
     if request.method == "POST" and form.is_valid():
         keeper = form.cleaned_data["keeper"]
         with refusals_on(form):
@@ -167,7 +167,7 @@ def change(request: Any, person_id: int) -> HttpResponse:
         "works_at": found.works_at_id, "job_title": found.job_title, "position_level": found.position_level,
         "is_key_staff": found.is_key_staff,
     }  # fmt: skip
-    form = PersonForm(request.POST or None, actor=request.actor, changing=True, initial=initial)
+    form = PersonForm(posted(request), actor=request.actor, changing=True, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             change_person(
@@ -184,7 +184,7 @@ def change(request: Any, person_id: int) -> HttpResponse:
 def find(request: Any) -> HttpResponse:
     """Find a person by a whole number, which never stands in an address."""
     require_somewhere(request.actor, Permission.PERSON_READ)
-    form, found, asked = NumberForm(request.POST or None), [], False
+    form, found, asked = NumberForm(posted(request)), [], False
     if request.method == "POST" and form.is_valid():
         found, asked = list(find_by_number(actor=request.actor, number=form.cleaned_data["number"])), True
         if len(found) == 1:

@@ -20,8 +20,9 @@ from liangxin.web.shared.rendering import answer, leave, posted, say
 @login_required
 @require_GET
 def kinds(request: Any) -> HttpResponse:
-    """All kinds of places."""
-    require_somewhere(request.actor, Permission.KIND_ADMINISTER)
+    """All kinds of places: for those who keep them, and those who register places by them."""
+    if not request.actor.may_somewhere(Permission.KIND_ADMINISTER):
+        require_somewhere(request.actor, Permission.PLACE_CHANGE)
     keeps = request.actor.anchor == Anchor.INSTALLATION
     return render(request, "places/kinds.html", {"kinds": list_kinds(), "keeps": keeps})
 

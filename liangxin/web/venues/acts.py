@@ -34,7 +34,7 @@ from liangxin.venues.services.stations import (
     rename_station,
 )
 from liangxin.web.shared.refusals import refusals_on
-from liangxin.web.shared.rendering import answer, say
+from liangxin.web.shared.rendering import answer, posted, say
 from liangxin.web.venues.forms import (
     CloseForm,
     CoOwnerForm,
@@ -97,7 +97,7 @@ def _act_on(
 def new_station(request: Any) -> HttpResponse:
     """Register a station."""
     require_somewhere(request.actor, Permission.STATION_CREATE)
-    form = NewStationForm(request.POST or None, actor=request.actor)
+    form = NewStationForm(posted(request), actor=request.actor)
     made: list[Station] = []
 
     def do() -> str:
@@ -123,7 +123,7 @@ def new_station(request: Any) -> HttpResponse:
 def edit_station(request: Any, station_id: int) -> HttpResponse:
     """Change what a station is."""
     station = _changeable(request, station_id)
-    form = StationForm(request.POST or None, actor=request.actor, station=station)
+    form = StationForm(posted(request), actor=request.actor, station=station)
 
     def do() -> str:
         change_station(
@@ -140,7 +140,7 @@ def edit_station(request: Any, station_id: int) -> HttpResponse:
 def rename(request: Any, station_id: int) -> HttpResponse:
     """Give a station another name from a day on."""
     station = _changeable(request, station_id)
-    form = RenameForm(request.POST or None, initial={"name": station.node.name})
+    form = RenameForm(posted(request), initial={"name": station.node.name})
 
     def do() -> str:
         given = form.cleaned_data
@@ -158,7 +158,7 @@ def rename(request: Any, station_id: int) -> HttpResponse:
 def move(request: Any, station_id: int) -> HttpResponse:
     """Hang a station under another."""
     station = _changeable(request, station_id)
-    form = MoveForm(request.POST or None, actor=request.actor, initial={"parent": station.node.parent_id})
+    form = MoveForm(posted(request), actor=request.actor, initial={"parent": station.node.parent_id})
 
     def do() -> str:
         given = form.cleaned_data
@@ -178,7 +178,7 @@ def move(request: Any, station_id: int) -> HttpResponse:
 def close(request: Any, station_id: int) -> HttpResponse:
     """End a station."""
     station = _changeable(request, station_id, Permission.STATION_CLOSE)
-    form = CloseForm(request.POST or None)
+    form = CloseForm(posted(request))
 
     def do() -> str:
         given = form.cleaned_data
@@ -198,7 +198,7 @@ def hours(request: Any, station_id: int) -> HttpResponse:
     """Set the week."""
     station = _changeable(request, station_id)
     table = timetables_of(station_ids=[station.pk], day=timezone.localdate())[station.pk]
-    form = HoursForm(request.POST or None, week=dict(table.week))
+    form = HoursForm(posted(request), week=dict(table.week))
 
     def do() -> str:
         set_opening_hours(actor=request.actor, station=station, week=form.week())
@@ -212,7 +212,7 @@ def hours(request: Any, station_id: int) -> HttpResponse:
 def special(request: Any, station_id: int) -> HttpResponse:
     """Days that differ."""
     station = _changeable(request, station_id)
-    form = SpecialDaysForm(request.POST or None)
+    form = SpecialDaysForm(posted(request))
 
     def do() -> str:
         given = form.cleaned_data
@@ -241,7 +241,7 @@ def remove_special(request: Any, exception_id: int) -> HttpResponse:
 def share(request: Any, station_id: int) -> HttpResponse:
     """Add a co-owner."""
     station = _changeable(request, station_id)
-    form = CoOwnerForm(request.POST or None, actor=request.actor, initial={"since": timezone.localdate()})
+    form = CoOwnerForm(posted(request), actor=request.actor, initial={"since": timezone.localdate()})
 
     def do() -> str:
         given = dict(form.cleaned_data)
@@ -258,7 +258,7 @@ def end_share(request: Any, co_owner_id: int) -> HttpResponse:
     """End a sharing."""
     row = get_co_owner(actor=request.actor, co_owner_id=co_owner_id)
     require(request.actor, Permission.STATION_CHANGE, scope=row.station)
-    form = EndForm(request.POST or None)
+    form = EndForm(posted(request))
 
     def do() -> str:
         end_co_owner(actor=request.actor, co_owner=row, effective=form.cleaned_data["effective"])
@@ -273,7 +273,7 @@ def end_share(request: Any, co_owner_id: int) -> HttpResponse:
 def host(request: Any, station_id: int) -> HttpResponse:
     """Appoint a host."""
     station = _changeable(request, station_id)
-    form = HostForm(request.POST or None, actor=request.actor, initial={"since": timezone.localdate()})
+    form = HostForm(posted(request), actor=request.actor, initial={"since": timezone.localdate()})
 
     def do() -> str:
         given = dict(form.cleaned_data)
@@ -290,7 +290,7 @@ def end_hosting(request: Any, host_id: int) -> HttpResponse:
     """End a hosting."""
     row = get_host(actor=request.actor, host_id=host_id)
     require(request.actor, Permission.STATION_CHANGE, scope=row.station)
-    form = EndForm(request.POST or None)
+    form = EndForm(posted(request))
 
     def do() -> str:
         end_host(actor=request.actor, host=row, effective=form.cleaned_data["effective"])
@@ -304,7 +304,7 @@ def end_hosting(request: Any, host_id: int) -> HttpResponse:
 def work(request: Any, station_id: int) -> HttpResponse:
     """Record that a station was built or upgraded."""
     station = _changeable(request, station_id)
-    form = WorkForm(request.POST or None)
+    form = WorkForm(posted(request))
 
     def do() -> str:
         record_work(actor=request.actor, station=station, today=timezone.localdate(), **form.cleaned_data)

@@ -28,6 +28,7 @@ from liangxin.venues.selectors.catalogue import (
 from liangxin.venues.selectors.levels import level_lines, list_levels, list_schemes, scheme_for
 from liangxin.venues.services.catalogue import BrandValues, put_brand, put_function, put_kind
 from liangxin.venues.services.levels import set_scheme, set_targets
+from liangxin.web.shared.rendering import posted
 from liangxin.web.venues.acts import act
 from liangxin.web.venues.forms import pk_of
 from liangxin.web.venues.forms_words import BrandForm, SchemeForm, TargetsForm, WordForm
@@ -58,7 +59,7 @@ def scheme(request: Any, place_id: int) -> HttpResponse:
     if found is not None:
         lines = [f"{one.name}：{one.description}" if one.description else one.name for one in list_levels(scheme=found)]
         initial = {"name": found.name, "levels": "\n".join(lines), "description": found.description}
-    form = SchemeForm(request.POST or None, initial=initial)
+    form = SchemeForm(posted(request), initial=initial)
 
     def do() -> str:
         set_scheme(actor=request.actor, place=place, **form.cleaned_data)
@@ -83,7 +84,7 @@ def targets(request: Any, place_id: int) -> HttpResponse:
     require(request.actor, Permission.SCHEME_MANAGE, scope=place)
     lines = level_lines(actor=request.actor, place=place, day=timezone.localdate())
     form = TargetsForm(
-        request.POST or None,
+        posted(request),
         levels=[line.level for line in lines],
         targets={line.level.pk: line.target for line in lines},
     )
@@ -137,7 +138,7 @@ def _word(request: Any, sort: str, found: Any) -> HttpResponse:
         raise NotFound()
     require_somewhere(request.actor, Permission.KIND_MANAGE)
     fields = ("code", "name", "description", "icon", "position")
-    form = WordForm(request.POST or None, initial={name: getattr(found, name) for name in fields} if found else None)
+    form = WordForm(posted(request), initial={name: getattr(found, name) for name in fields} if found else None)
 
     def do() -> str:
         if sort == "kind":
@@ -191,7 +192,7 @@ def brand(request: Any, brand_id: int) -> HttpResponse:
 def _brand(request: Any, found: Any) -> HttpResponse:
     fields = ("name", "slogan", "description", "is_public")
     initial = {**{name: getattr(found, name) for name in fields}, "place": found.place_id} if found else None
-    form = BrandForm(request.POST or None, actor=request.actor, initial=initial)
+    form = BrandForm(posted(request), actor=request.actor, initial=initial)
 
     def do() -> str:
         given = dict(form.cleaned_data)
