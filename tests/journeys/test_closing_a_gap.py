@@ -47,10 +47,9 @@ def test_a_joint_branch_is_founded_and_closes_a_gap(
     officer.get_by_label("名称").fill("")
     clean(officer)
     officer.get_by_role("button", name="成立", exact=True).click()
-    if officer.get_by_text("要改").count():  # the name was missing: said at the field, nothing else lost
-        assert officer.get_by_label("类型").locator("option:checked").inner_text() == "联合党支部"
+    expect(officer.get_by_role("alert")).to_contain_text("要改")  # the name is missing; nothing else is lost
+    expect(officer.get_by_label("类型").locator("option:checked")).to_have_text("联合党支部")
     officer.get_by_label("名称").fill(branch)
-    choose(officer, "所在 选填", "汇泽广场")
     officer.get_by_role("button", name="成立", exact=True).click()
     expect(officer.get_by_role("heading", name=branch)).to_be_visible()
     clean(officer)
