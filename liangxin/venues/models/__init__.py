@@ -1,0 +1,31 @@
+from liangxin.venues.models.stations import (
+    Brand,
+    CoOwner,
+    LevelScheme,
+    LevelTarget,
+    OpeningException,
+    OpeningHours,
+    Station,
+    StationFunction,
+    StationKind,
+    StationLevel,
+    StationOffer,
+    StationWork,
+    StudioHost,
+)
+
+__all__ = [
+    "Brand",
+    "CoOwner",
+    "LevelScheme",
+    "LevelTarget",
+    "OpeningException",
+    "OpeningHours",
+    "Station",
+    "StationFunction",
+    "StationKind",
+    "StationLevel",
+    "StationOffer",
+    "StationWork",
+    "StudioHost",
+]
