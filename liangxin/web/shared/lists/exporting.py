@@ -1,11 +1,13 @@
 """A list as a file: exactly the rows and columns that are shown, with a reason, noted in the audit log."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any, ClassVar, Protocol
 
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
+from liangxin.access.actor import Actor
 from liangxin.core.errors import RuleBroken
 from liangxin.spreadsheets.services.exporting import (
     CSV_TYPE,
@@ -15,16 +17,33 @@ from liangxin.spreadsheets.services.exporting import (
     write_csv,
     write_xlsx,
 )
+from liangxin.web.shared.lists.columns import Column
 from liangxin.web.shared.rendering import warn
-
-if TYPE_CHECKING:
-    from liangxin.web.shared.lists.page import ListPage
 
 CHUNK = 500  # rows prepared at once
 LONGEST_REASON = 300  # characters
 
 
-def export_response(page: "ListPage", *, form: Any) -> HttpResponse:
+class Exportable(Protocol):
+    """What a list tells of itself, so that it can be written as a file."""
+
+    name: ClassVar[str]
+    export_permission: ClassVar[str]
+    request: Any
+    actor: Actor
+
+    @property
+    def query(self) -> str: ...
+    @property
+    def queryset(self) -> QuerySet[Any]: ...
+    @property
+    def sorted_rows(self) -> QuerySet[Any]: ...
+    @property
+    def shown_columns(self) -> list[Column]: ...
+    def prepare(self, records: list[Any]) -> list[Any]: ...
+
+
+def export_response(page: Exportable, *, form: Any) -> HttpResponse:
     """The file, or back to the list with a word where it cannot be made. Raises NotAllowed."""
     kind = "csv" if form.get("do") == "export-csv" else "xlsx"
     now = timezone.now()
@@ -45,11 +64,11 @@ def export_response(page: "ListPage", *, form: Any) -> HttpResponse:
     return response
 
 
-def _columns(page: "ListPage") -> list[Any]:
+def _columns(page: Exportable) -> list[Any]:
     return [one for one in page.shown_columns if one.exported]
 
 
-def _rows(page: "ListPage") -> Iterator[list[Any]]:
+def _rows(page: Exportable) -> Iterator[list[Any]]:
     columns = _columns(page)
     for start in range(0, MOST_ROWS, CHUNK):
         records = page.prepare(list(page.sorted_rows[start : start + CHUNK]))
