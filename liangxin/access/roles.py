@@ -27,7 +27,8 @@ BUILT_IN_ROLES = (
         code="system_admin", name=_("系统管理员"), description=_("建账号、停用账号、管参数；不看名册。"),
         anchors=("installation",), separated=True,
         permissions=("access:account:read", "access:account:administer", "rulebook:*", "organisations:type:administer",
-                     "places:kind:administer", "places:region:found"),
+                     "places:kind:administer", "places:region:found", "notifications:delivery:read",
+                     "notifications:webhook:administer"),
     ),
     BuiltInRole(
         code="security_admin", name=_("安全管理员"), description=_("定角色、授权与收回；不看名册。"),

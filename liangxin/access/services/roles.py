@@ -43,17 +43,23 @@ def matching(patterns: Iterable[str]) -> list[str]:
 
 @transaction.atomic
 def install_built_in_roles() -> None:
-    """Make the built-in roles that are missing; existing ones keep what administrators made of them."""
+    """Make the built-in roles that are missing; existing ones keep what administrators made of them.
+
+    The three administrator roles, which nobody may change, get what this version gives them.
+    """
     with translation.override("zh-hans"):
         for position, role in enumerate(BUILT_IN_ROLES):
-            Role.objects.get_or_create(
+            permissions = sorted(set(matching(role.permissions)) - set(matching(role.excluded)))
+            kept, made = Role.objects.get_or_create(
                 code=role.code,
                 defaults={
                     "name": str(role.name), "description": str(role.description), "anchors": list(role.anchors),
-                    "permissions": sorted(set(matching(role.permissions)) - set(matching(role.excluded))),
-                    "is_built_in": True, "separated": role.separated, "position": position,
+                    "permissions": permissions, "is_built_in": True, "separated": role.separated, "position": position,
                 },
             )  # fmt: skip
+            if not made and role.separated and kept.permissions != permissions:
+                kept.permissions = permissions
+                kept.save(update_fields=["permissions"])
 
 
 @transaction.atomic

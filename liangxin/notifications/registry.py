@@ -1,0 +1,100 @@
+"""What rooms tell notifications at start-up: their kinds of notices."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from liangxin.notifications.choices import Channel
+
+EVERY_CHANNEL = (Channel.EMAIL, Channel.SMS, Channel.WECHAT)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeKind:
+    """One kind of notice ("activities.place_offered").
+
+    group: what people choose channels by. channels: those used unless the person chose otherwise.
+    title, body: templates with {facts}, for `queue_facts`: rendered in the reader's language each time.
+    urgent: held neither by quiet hours nor by a digest (an offer that ends in minutes).
+    reminder: counts for the reminders a person and day.
+    confidential: never leaves the app, and only the kind's own words are stored or shown, neutral and without facts.
+    """
+
+    code: str
+    label: object
+    group: str
+    channels: tuple[str, ...] = (Channel.EMAIL, Channel.WECHAT)
+    title: object = ""
+    body: object = ""
+    urgent: bool = False
+    reminder: bool = False
+    confidential: bool = False
+    in_app: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeGroup:
+    """What a person sees on the page of preferences."""
+
+    code: str
+    label: object
+    words: object = ""
+    order: int = 100
+
+
+class KindUnknown(KeyError):
+    """A kind was named that no room declares."""
+
+
+KINDS: dict[str, NoticeKind] = {}
+GROUPS: dict[str, NoticeGroup] = {}
+
+
+def register_group(group: NoticeGroup) -> None:
+    """Declare a group. Those of the house are declared below; a room may add its own."""
+    GROUPS[group.code] = group
+
+
+def register_kind(kind: NoticeKind) -> None:
+    """Declare a kind. Raises ValueError where the code is taken or the group is unknown."""
+    if kind.code in KINDS and KINDS[kind.code] != kind:
+        raise ValueError(f"two kinds of notices are named {kind.code}")
+    if kind.group not in GROUPS:
+        raise ValueError(f"{kind.code}: no group of notices is named {kind.group}")
+    KINDS[kind.code] = kind
+
+
+def kind_of(code: str) -> NoticeKind:
+    """The kind. Raises KindUnknown."""
+    try:
+        return KINDS[code]
+    except KeyError:
+        raise KindUnknown(code) from None
+
+
+def kinds_by_group() -> Mapping[str, list[NoticeKind]]:
+    """The kinds that may leave the app, by group, in the order of the groups."""
+    found: dict[str, list[NoticeKind]] = {
+        group.code: [] for group in sorted(GROUPS.values(), key=lambda group: group.order)
+    }
+    for kind in KINDS.values():
+        if not kind.confidential and kind.in_app:
+            found[kind.group].append(kind)
+    return {group: kinds for group, kinds in found.items() if kinds}
+
+
+DIGEST_KIND = NoticeKind(
+    code="notifications.digest", label=_("通知汇总"), group="account", channels=(Channel.EMAIL,), in_app=False,
+)  # fmt: skip
+
+for _group in (
+    NoticeGroup(code="activities", label=_("活动"), words=_("报名、候补、变更和提醒"), order=10),
+    NoticeGroup(code="rooms", label=_("场地"), words=_("预订、审批和变更"), order=20),
+    NoticeGroup(code="appointments", label=_("服务预约"), words=_("预约、改期和取消"), order=30),
+    NoticeGroup(code="duties", label=_("工作"), words=_("需要办理或确认的事"), order=40),
+    NoticeGroup(code="exchange", label=_("资源与需求"), words=_("认领、对接和进展"), order=50),
+    NoticeGroup(code="account", label=_("账号"), words=_("账号与资料的变化"), order=60),
+):
+    register_group(_group)
+register_kind(DIGEST_KIND)
