@@ -19,7 +19,7 @@ from liangxin.organisations.models import Organisation, OrganisationType
 from liangxin.organisations.permissions import Permission
 from liangxin.organisations.roster import TYPE_WORDS, type_of_name, ways_of_writing
 from liangxin.organisations.selectors.posts import heads_of
-from liangxin.organisations.services.founding import NewOrganisation, found_organisation, remove_organisation
+from liangxin.organisations.services.founding import NewOrganisation, found_organisations, remove_organisation
 from liangxin.organisations.services.organisations import OrganisationDetails, change_organisation
 from liangxin.spreadsheets.choices import Outcome, Severity
 from liangxin.spreadsheets.services import cleaning
@@ -56,6 +56,7 @@ PLAIN = {
     "contact": "contact_name", "secretary": "stated_head",
 }  # fmt: skip
 BETWEEN_UNITS = "、"
+KIND = "organisations.Organisation"
 
 COLUMNS = (
     Column(key="name", title=_("党组织名称"), synonyms=("党组织全称", "组织名称", "名称", "单位党组织名称"), required=True, clean=cleaning.body_name(), example="云帆大厦联合党支部"),
@@ -245,32 +246,48 @@ def _shown(value: Any) -> str:
 
 def apply_row(context: ImportContext, row: Row, plan: Plan) -> Applied:
     """Write one row through the services."""
-    known = known_of(context, [row])
-    if plan.object_id is not None:
-        existing = Organisation.objects.select_related("node", "type").get(pk=plan.object_id)
-        changes = _changes(row, existing)
-        before = {name: getattr(existing, name) for name in changes}
-        change_organisation(
-            actor=context.actor, organisation=existing, details=OrganisationDetails(**changes), now=context.now,
-            reason=say("名册导入"),
-        )  # fmt: skip
-        return Applied(
-            outcome=Outcome.UPDATED, object_kind="organisations.Organisation", object_id=existing.pk, before=before
-        )
-    kind, parent = _type(row, known), _parent(row, known)
-    if isinstance(parent, Problem) or kind is None:
-        if _comes_with_the_file(context, row):
+    return apply_rows(context, [(row, plan)])[0]
+
+
+def apply_rows(context: ImportContext, rows: Sequence[tuple[Row, Plan]]) -> list[Applied]:
+    """Write many rows: new bodies level by level, those above first; what is known already is changed one by one."""
+    done = {row.number: _change(context, row, plan.object_id) for row, plan in rows if plan.object_id is not None}
+    waiting = [row for row, plan in rows if plan.object_id is None]
+    while waiting:
+        known = known_of(context, waiting)
+        ready = {row.number: new for row in waiting if (new := _new(context, row, known)) is not None}
+        if not ready:
             raise NotYet()
-        raise RowRefused(problem=parent.message if isinstance(parent, Problem) else say("看不出是哪类组织。"))
-    made = found_organisation(
-        actor=context.actor, now=context.now,
-        new=NewOrganisation(
-            name=str(row.get("name")), type=kind.code, parent=parent, short_name=str(row.get("short_name", "")),
-            opened=date.fromisoformat(row.get("opened")) if row.get("opened") else context.today,
-            document_number=str(row.get("document_number", "")), reason=say("名册导入"), **_values(row),
-        ),
+        made = found_organisations(actor=context.actor, news=list(ready.values()), now=context.now)
+        for number, each in zip(ready, made, strict=True):
+            done[number] = Applied(outcome=Outcome.CREATED, object_kind=KIND, object_id=each.pk)
+        waiting = [row for row in waiting if row.number not in ready]
+    return [done[row.number] for row, _plan in rows]
+
+
+def _change(context: ImportContext, row: Row, organisation_id: int) -> Applied:
+    existing = Organisation.objects.select_related("node", "type").get(pk=organisation_id)
+    changes = _changes(row, existing)
+    before = {name: getattr(existing, name) for name in changes}
+    change_organisation(
+        actor=context.actor, organisation=existing, details=OrganisationDetails(**changes), now=context.now,
+        reason=say("名册导入"),
     )  # fmt: skip
-    return Applied(outcome=Outcome.CREATED, object_kind="organisations.Organisation", object_id=made.pk)
+    return Applied(outcome=Outcome.UPDATED, object_kind=KIND, object_id=existing.pk, before=before)
+
+
+def _new(context: ImportContext, row: Row, known: Known) -> NewOrganisation | None:
+    """The body to found; None while the one above it, which the file brings, is not there. Raises RowRefused."""
+    kind, parent = _type(row, known), _parent(row, known)
+    if isinstance(parent, Problem) and _comes_with_the_file(context, row):
+        return None
+    if isinstance(parent, Problem) or kind is None:
+        raise RowRefused(problem=parent.message if isinstance(parent, Problem) else say("看不出是哪类组织。"))
+    return NewOrganisation(
+        name=str(row.get("name")), type=kind.code, parent=parent, short_name=str(row.get("short_name", "")),
+        opened=date.fromisoformat(row.get("opened")) if row.get("opened") else context.today,
+        document_number=str(row.get("document_number", "")), reason=say("名册导入"), **_values(row),
+    )  # fmt: skip
 
 
 def undo_row(context: ImportContext, applied: Applied) -> None:
@@ -293,7 +310,8 @@ def undo_row(context: ImportContext, applied: Applied) -> None:
 ORGANISATIONS = register_kind(
     ImportKind(
         code="organisations", title=_("组织名册"), permission=Permission.ORGANISATION_IMPORT, identity=("code",),
-        columns=COLUMNS, provides="name", plan_rows=plan_rows, apply_row=apply_row, undo_row=undo_row,
+        columns=COLUMNS, provides="name", plan_rows=plan_rows, apply_row=apply_row,
+        apply_rows=apply_rows, undo_row=undo_row,
     )
 )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Changing a membership, transferring its home, linking further organisations, ending it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -9,16 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from psycopg.types.range import DateRange
 
 from liangxin.access.actor import Actor
-from liangxin.access.services import require
+from liangxin.access.reach import visible
+from liangxin.access.services import require, require_somewhere
 from liangxin.core.constraints import constraint_as
-from liangxin.core.errors import RuleBroken
+from liangxin.core.errors import NotFound, RuleBroken
 from liangxin.core.events import publish
 from liangxin.core.history import because
 from liangxin.members.choices import LinkKind, MembershipStatus
 from liangxin.members.events import HomeChanged, MembershipEnded
 from liangxin.members.models import HomeSpan, LinkedOrganisation, Membership
 from liangxin.members.permissions import Permission
-from liangxin.members.services.enrolment import AlreadyMember, check_backdating, check_dates, check_home
+from liangxin.members.services.enrolment import BATCH, AlreadyMember, check_backdating, check_dates, check_home
 from liangxin.people.services.persons import hand_over
 
 if TYPE_CHECKING:
@@ -76,20 +77,46 @@ def change_membership(
     ConvertedButProbationary.
     """
     require(actor, Permission.MEMBERSHIP_CHANGE, scope=membership)
-    unknown = set(changes) - CHANGEABLE
+    return _change([(membership, changes)], today=today, reason=reason)[0]
+
+
+@transaction.atomic
+def change_memberships(
+    *, actor: Actor, changes: Sequence[tuple[Membership, Mapping[str, Any]]], today: date, reason: str = ""
+) -> list[Membership]:
+    """Change many different memberships under the same rules, in a fixed number of statements.
+
+    Raises as `change_membership`.
+    """
+    ids = {membership.pk for membership, _values in changes}
+    if len(ids) != len(changes):
+        raise ValueError("a membership stands twice in one change")
+    require_somewhere(actor, Permission.MEMBERSHIP_CHANGE)
+    if visible(actor, Membership.objects.filter(pk__in=ids), Permission.MEMBERSHIP_CHANGE).count() != len(ids):
+        raise NotFound()
+    return _change(changes, today=today, reason=reason)
+
+
+def _change(changes: Sequence[tuple[Membership, Mapping[str, Any]]], *, today: date, reason: str) -> list[Membership]:
+    unknown = {name for _membership, values in changes for name in values} - CHANGEABLE
     if unknown:
         raise TypeError(f"a membership has no field {sorted(unknown)} to change")
-    if changes.get("status") == MembershipStatus.ENDED:
+    if any(values.get("status") == MembershipStatus.ENDED for _membership, values in changes):
         raise StatusEndsElsewhere()
-    membership = _alive(membership)
-    changed = [name for name, value in changes.items() if getattr(membership, name) != value]
-    for name in changed:
-        setattr(membership, name, changes[name])
-    check_dates(membership.category, membership.joined_on, membership.converted_on, today)
-    if changed:
-        with because(reason):
-            membership.save(update_fields=changed)
-    return membership
+    held = _all_alive([membership for membership, _values in changes])
+    groups: dict[tuple[str, ...], list[Membership]] = {}
+    for stale, values in changes:
+        membership = held[stale.pk]
+        changed = [name for name, value in values.items() if getattr(membership, name) != value]
+        for name in changed:
+            setattr(membership, name, values[name])
+        check_dates(membership.category, membership.joined_on, membership.converted_on, today)
+        if changed:
+            groups.setdefault(tuple(sorted(changed)), []).append(membership)
+    with because(reason):
+        for names, alike in groups.items():
+            Membership.objects.bulk_update(alike, names, batch_size=BATCH)
+    return [held[membership.pk] for membership, _values in changes]
 
 
 @transaction.atomic
@@ -193,10 +220,17 @@ def end_link(
 
 
 def _alive(membership: Membership) -> Membership:
-    membership = Membership.objects.select_for_update(of=("self",)).select_related("person").get(pk=membership.pk)
-    if membership.status == MembershipStatus.ENDED:
+    return _all_alive([membership])[membership.pk]
+
+
+def _all_alive(memberships: Sequence[Membership]) -> dict[int, Membership]:
+    """The memberships as they are now by id, locked in one order. Raises MembershipHasEnded."""
+    ids = [membership.pk for membership in memberships]
+    locked = Membership.objects.select_for_update(of=("self",)).select_related("person").filter(pk__in=ids)
+    held = {membership.pk: membership for membership in locked.order_by("pk")}
+    if any(membership.status == MembershipStatus.ENDED for membership in held.values()):
         raise MembershipHasEnded()
-    return membership
+    return held
 
 
 def _close_span(membership: Membership, effective: date, *, allow_empty: bool = False) -> None:

@@ -17,7 +17,7 @@ from liangxin.accounts.selectors import get_user
 from liangxin.core import audit
 from liangxin.core.constraints import constraint_as
 from liangxin.core.errors import RuleBroken
-from liangxin.core.events import publish
+from liangxin.core.events import publish_many
 from liangxin.core.names import normalised
 from liangxin.organisations.choices import ActKind
 from liangxin.organisations.events import OrganisationFounded
@@ -134,8 +134,7 @@ def found_organisations(*, actor: Actor, news: Sequence[NewOrganisation], now: d
         )
     _store_spans_and_acts(actor, news, organisations, now)
     recording.make_findable(organisations)
-    for each in organisations:
-        publish(OrganisationFounded(organisation_id=each.pk))
+    publish_many([OrganisationFounded(organisation_id=each.pk) for each in organisations])
     return organisations
 
 
