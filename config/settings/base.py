@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "liangxin.enterprises",
     "liangxin.members",
     "liangxin.venues",
+    "liangxin.activities",
     "liangxin.dashboards",
     "liangxin.jobs",
     "liangxin.backstage",

@@ -11,6 +11,15 @@ from django.utils.translation import gettext_lazy as _
 EVERY_NODE = ("place", "organisation", "station", "enterprise")
 
 
+PLANNING = (
+    "activities:activity:read", "activities:activity:create", "activities:activity:change", "activities:activity:publish",
+    "activities:activity:cancel", "activities:activity:export", "activities:registration:read",
+    "activities:registration:manage", "activities:attendance:record", "activities:feedback:read",
+    "activities:report:write", "activities:series:manage", "activities:lecturer:manage", "activities:class:offer",
+    "activities:talk:decide", "activities:statistics:read",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, kw_only=True)
 class BuiltInRole:
     code: str
@@ -28,7 +37,7 @@ BUILT_IN_ROLES = (
         anchors=("installation",), separated=True,
         permissions=("access:account:read", "access:account:administer", "rulebook:*", "organisations:type:administer",
                      "places:kind:administer", "places:region:found", "notifications:delivery:read",
-                     "notifications:webhook:administer"),
+                     "notifications:webhook:administer", "activities:kind:administer"),
     ),
     BuiltInRole(
         code="security_admin", name=_("安全管理员"), description=_("定角色、授权与收回；不看名册。"),
@@ -43,16 +52,17 @@ BUILT_IN_ROLES = (
         code="district_officer", name=_("区级专员"), description=_("区里的组织、场所、企业和站点都由其统筹。"),
         anchors=("place", "organisation"),
         permissions=("places:*", "venues:*", "organisations:*", "enterprises:*", "people:*", "members:*", "spreadsheets:*",
-                     "rulebook:ruleset:read", "rulebook:calendar:read", "access:grant:read", "access:grant:give",
+                     "activities:*", "rulebook:ruleset:read", "rulebook:calendar:read", "access:grant:read", "access:grant:give",
                      "access:grant:delegate", "access:account:read", "access:history:backdate"),
-        excluded=("places:kind:administer", "organisations:type:administer"),
+        excluded=("places:kind:administer", "organisations:type:administer", "activities:kind:administer"),
     ),
     BuiltInRole(
         code="organisation_officer", name=_("组织员"), description=_("管本组织及下级组织、其党员和所负责的企业。"),
         anchors=("organisation",),
         permissions=("places:place:read", "venues:station:read", "organisations:*", "enterprises:*", "people:*", "members:*",
-                     "spreadsheets:*", "rulebook:ruleset:read", "rulebook:calendar:read", "access:grant:read", "access:grant:delegate"),
-        excluded=("organisations:type:administer",),
+                     "spreadsheets:*", "activities:*", "rulebook:ruleset:read", "rulebook:calendar:read", "access:grant:read",
+                     "access:grant:delegate"),
+        excluded=("organisations:type:administer", "activities:kind:administer"),
     ),
     BuiltInRole(
         code="branch_secretary", name=_("支部书记"), description=_("管本支部的党员与情况。"),
@@ -60,29 +70,37 @@ BUILT_IN_ROLES = (
         permissions=("places:place:read", "venues:station:read", "organisations:organisation:read", "organisations:organisation:change",
                      "organisations:post:manage", "enterprises:enterprise:read", "enterprises:coverage:count",
                      "enterprises:figure:record", "people:*", "members:*", "spreadsheets:*",
+                     *PLANNING, "activities:group:register", "activities:class:request",
                      "rulebook:ruleset:read", "rulebook:calendar:read"),
     ),
     BuiltInRole(
         code="place_officer", name=_("园区工作人员"), description=_("管园区、楼宇及其中的企业；党员只见人数。"),
         anchors=("place",),
         permissions=("places:*", "venues:*", "organisations:organisation:read", "enterprises:*", "members:count:read", "spreadsheets:*",
-                     "rulebook:ruleset:read", "rulebook:calendar:read"),
+                     *PLANNING, "rulebook:ruleset:read", "rulebook:calendar:read"),
         excluded=("places:kind:administer",),
     ),
     BuiltInRole(
         code="station_keeper", name=_("站点管理员"), description=_("管一个站点。"),
         anchors=("station",),
-        permissions=("venues:station:read", "venues:station:change", "places:place:read", "rulebook:calendar:read"),
+        permissions=("venues:station:read", "venues:station:change", "places:place:read", *PLANNING, "rulebook:calendar:read"),
+    ),
+    BuiltInRole(
+        code="activity_helper", name=_("活动助手"), description=_("在门口登记到场，不能改活动。"),
+        anchors=("station", "organisation"),
+        permissions=("activities:activity:read", "activities:registration:read", "activities:attendance:record"),
     ),
     BuiltInRole(
         code="enterprise_contact", name=_("企业联络人"), description=_("看本企业的资料，可提出更正。"),
         anchors=("enterprise",),
-        permissions=("enterprises:enterprise:read", "enterprises:correction:propose"),
+        permissions=("enterprises:enterprise:read", "enterprises:correction:propose", "activities:activity:read",
+                     "activities:class:request"),
     ),
     BuiltInRole(
         code="viewer", name=_("查看"), description=_("只看，不改。"),
         anchors=("place", "organisation"),
         permissions=("places:place:read", "venues:station:read", "organisations:organisation:read", "enterprises:enterprise:read",
-                     "enterprises:coverage:count", "members:count:read", "rulebook:ruleset:read", "rulebook:calendar:read"),
+                     "enterprises:coverage:count", "members:count:read", "activities:activity:read", "activities:statistics:read",
+                     "rulebook:ruleset:read", "rulebook:calendar:read"),
     ),
 )  # fmt: skip
