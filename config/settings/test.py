@@ -16,5 +16,6 @@ DEMO_ACCOUNTS_ALLOWED = True
 DATABASES = {"default": env.database(default="postgresql:///liangxin")}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "⟦undefined %s⟧"  # type: ignore[index]

@@ -68,7 +68,7 @@ def build_calendar(events: Iterable[CalendarEvent], *, name: str = "", url: str 
         calendar.add("url", url)
     for one in events:
         calendar.add_component(_event(one))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def read_calendar(content: bytes) -> list[CalendarEvent]:

@@ -3,6 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from liangxin.files.services.purging import purge_strays, purge_unclaimed
 from liangxin.spreadsheets.selectors import waiting_batch_ids
 from liangxin.spreadsheets.services.running import give_up, purge_batches, run_batch
 
@@ -31,3 +32,12 @@ def purge_imports(timestamp: int) -> None:
     """Delete what was read from files 30 days ago."""
     while purge_batches(now=timezone.now()):
         pass
+
+
+@app.periodic(cron="10 4 * * *")
+@app.task(queue="upkeep", name="purge_files", queueing_lock="purge_files")
+def purge_files(timestamp: int) -> None:
+    """Delete files that no record has pointed to for a day, and contents that no row knows of."""
+    while purge_unclaimed(now=timezone.now()):
+        pass
+    purge_strays(now=timezone.now())

@@ -17,6 +17,7 @@ AREAS = [
     "people",
     "coverage",
     "enterprises",
+    "files",
     "venues",
 ]
 

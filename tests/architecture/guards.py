@@ -14,6 +14,7 @@ MORE_FACE = {  # docs/adr/0001-floor-plan.md says why
     "access": {"actor", "reach", "registry"},
     "search": {"registry"},
     "notifications": {"registry"},
+    "files": {"registry"},
     "trees": {"models"},
     "spreadsheets": {"kinds"},
     "people": {"fiction"},

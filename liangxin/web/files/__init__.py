@@ -1,0 +1,1 @@
+"""Handing out kept files, each under the guard of its record."""
