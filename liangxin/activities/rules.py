@@ -13,6 +13,7 @@ MOST_QUESTIONS = 10  # R-ACT-10
 MOST_DATES = 120  # of a series planned at once, R-ACT-16
 LONGEST_OFFER = timedelta(days=2)  # R-ACT-06
 MOST_CHILDREN = 5  # of one guardian at one activity, R-ACT-09
+EARLY_ENTRY = timedelta(hours=3)  # attendance may be noted before the start, R-ACT-11
 LATE_ENTRY = timedelta(days=7)  # attendance may still be noted after the end, R-ACT-11
 FEEDBACK_SPAN = timedelta(days=30)  # after the end, R-ACT-12
 

@@ -236,3 +236,9 @@ def section_by_industry(*, version: str = CURRENT_GBT_4754) -> dict[int, str]:
             at = parents[at]
         found[pk] = codes[at] if at is not None else ""
     return found
+
+
+def holidays_between(first: date, last: date) -> dict[date, str]:
+    """The public holidays on record from `first` to `last`, both inclusive, with their names."""
+    rows = WorkCalendarDay.objects.filter(day__range=(first, last), is_workday=False)
+    return dict(rows.values_list("day", "name"))

@@ -1,7 +1,8 @@
 """From draft to the end: submitting, approving, publishing, cancelling, finishing."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Q
@@ -19,7 +20,14 @@ from liangxin.activities.events import (
     ActivityReturned,
     ActivitySubmitted,
 )
-from liangxin.activities.models import Activity, ApprovalRule, Contingent, Registration
+from liangxin.activities.models import (
+    Activity,
+    ActivityDocument,
+    ApprovalRule,
+    Contingent,
+    KindDocument,
+    Registration,
+)
 from liangxin.activities.permissions import Permission
 from liangxin.core.errors import NotAllowed, RuleBroken
 from liangxin.core.events import publish
@@ -28,6 +36,9 @@ from liangxin.trees.selectors import ancestor_ids
 
 if TYPE_CHECKING:
     from liangxin.organisations.models import Organisation
+
+
+LOCAL = ZoneInfo("Asia/Shanghai")
 
 
 class ApprovalNeeded(RuleBroken):
@@ -159,7 +170,7 @@ def cancel_activity(*, actor: Actor, activity: Activity, reason: str, now: datet
 
 @transaction.atomic
 def finish_activity(*, actor: Actor, activity: Activity, now: datetime) -> Activity:
-    """Say that it is over: the attendance is confirmed as it stands.
+    """Say that it is over; the documents that its kind asks for become due.
 
     Raises NotAllowed, NotFound, NotYetOver, ActivityOver. Publishes ActivityFinished.
     """
@@ -171,6 +182,14 @@ def finish_activity(*, actor: Actor, activity: Activity, now: datetime) -> Activ
         raise NotYetOver()
     activity.status, activity.finished_at = ActivityStatus.FINISHED, now
     activity.save(update_fields=["status", "finished_at"])
+    ended = activity.ends_at.astimezone(LOCAL).date()
+    ActivityDocument.objects.bulk_create(
+        [
+            ActivityDocument(activity=activity, name=each.name, due_on=ended + timedelta(days=each.due_days))
+            for each in KindDocument.objects.filter(kind_id=activity.kind_id).order_by("position", "pk")
+        ],
+        ignore_conflicts=True,
+    )
     publish(ActivityFinished(activity_id=activity.pk))
     return activity
 
