@@ -31,6 +31,15 @@ class BuiltInRole:
     excluded: tuple[str, ...] = field(default=())
 
 
+ORDERING = (
+    "venues:project:read", "venues:project:order", "venues:ceremony:read", "venues:ceremony:book",
+)  # fmt: skip
+OFFERING = (
+    "venues:service:read", "venues:service:change", "venues:service:export", "venues:appointment:*",
+    "venues:checklist:read", "venues:checklist:change", "venues:material:*", "venues:loan:*", "venues:project:read",
+    "venues:project:change", "venues:project:answer", "venues:ceremony:read", "venues:ceremony:change", "venues:keeper:*",
+)  # fmt: skip
+
 BUILT_IN_ROLES = (
     BuiltInRole(
         code="system_admin", name=_("系统管理员"), description=_("建账号、停用账号、管参数；不看名册。"),
@@ -61,7 +70,7 @@ BUILT_IN_ROLES = (
         anchors=("organisation",),
         permissions=("places:place:read", "venues:station:read", "organisations:*", "enterprises:*", "people:*", "members:*",
                      "spreadsheets:*", "activities:*", "rulebook:ruleset:read", "rulebook:calendar:read", "access:grant:read",
-                     "access:grant:delegate"),
+                     "access:grant:delegate", "venues:service:read", "venues:checklist:read", *ORDERING),
         excluded=("organisations:type:administer", "activities:kind:administer"),
     ),
     BuiltInRole(
@@ -70,7 +79,7 @@ BUILT_IN_ROLES = (
         permissions=("places:place:read", "venues:station:read", "organisations:organisation:read", "organisations:organisation:change",
                      "organisations:post:manage", "enterprises:enterprise:read", "enterprises:coverage:count",
                      "enterprises:figure:record", "people:*", "members:*", "spreadsheets:*",
-                     *PLANNING, "activities:group:register", "activities:class:request",
+                     *PLANNING, "activities:group:register", "activities:class:request", *ORDERING,
                      "rulebook:ruleset:read", "rulebook:calendar:read"),
     ),
     BuiltInRole(
@@ -83,7 +92,8 @@ BUILT_IN_ROLES = (
     BuiltInRole(
         code="station_keeper", name=_("站点管理员"), description=_("管一个站点。"),
         anchors=("station",),
-        permissions=("venues:station:read", "venues:station:change", "places:place:read", *PLANNING, "rulebook:calendar:read"),
+        permissions=("venues:station:read", "venues:station:change", "places:place:read", *PLANNING, *OFFERING,
+                     "rulebook:calendar:read"),
     ),
     BuiltInRole(
         code="activity_helper", name=_("活动助手"), description=_("在门口登记到场，不能改活动。"),

@@ -9,9 +9,11 @@ class VenuesConfig(AppConfig):
     def ready(self) -> None:
         from liangxin.access.registry import register_permissions
         from liangxin.search.registry import SearchKind, register_kind
+        from liangxin.venues import notices_offers  # noqa: F401
         from liangxin.venues.models import Station
         from liangxin.venues.permissions import Permission
         from liangxin.venues.reach import declare_ways
+        from liangxin.venues.reach_offers import declare_offers
 
         register_permissions(
             Permission,
@@ -29,6 +31,7 @@ class VenuesConfig(AppConfig):
             own=[Permission.STATION_READ],
         )
         declare_ways()
+        declare_offers()
         register_kind(
             SearchKind(code="station", label=_("站点"), model=Station, permission=Permission.STATION_READ, position=30)
         )

@@ -16,6 +16,76 @@ class WorkKind(TextChoices):
     MOVE = "move", _("搬迁")
 
 
+class ServiceMode(TextChoices):
+    """How one comes to a service (#110)."""
+
+    WALK_IN = "walk_in", _("直接来")
+    APPOINTMENT = "appointment", _("预约")
+    ON_REQUEST = "on_request", _("先提出，再约定")
+
+
+class SlotStatus(TextChoices):
+    OPEN = "open", _("可约")
+    CLOSED = "closed", _("已停")
+
+
+class AppointmentStatus(TextChoices):
+    BOOKED = "booked", _("已预约")
+    CAME = "came", _("已到")
+    NO_SHOW = "no_show", _("未到")
+    CANCELLED = "cancelled", _("已取消")
+    CALLED_OFF = "called_off", _("站点取消")
+
+
+class RequestStatus(TextChoices):
+    """Of a request for a service, and of an order of a project."""
+
+    ASKED = "asked", _("待答复")
+    AGREED = "agreed", _("已约定")
+    DECLINED = "declined", _("不能安排")
+    DONE = "done", _("已完成")
+    CANCELLED = "cancelled", _("已撤回")
+
+
+class ChecklistSort(TextChoices):
+    SPACES = "spaces", _("空间组成")
+    STANDARD = "standard", _("建设标准")
+    FUNCTIONS = "functions", _("功能空间")
+
+
+class LineState(TextChoices):
+    MISSING = "missing", _("没有")
+    PARTIAL = "partial", _("有，待改进")
+    MET = "met", _("具备")
+
+
+class MaterialSort(TextChoices):
+    LOAN = "loan", _("借用，要还")
+    TAKE = "take", _("领取，不用还")
+
+
+class LoanStatus(TextChoices):
+    OUT = "out", _("在外")
+    RETURNED = "returned", _("已还")
+    TAKEN = "taken", _("已领")
+    LOST = "lost", _("遗失")
+
+
+class DayPart(TextChoices):
+    """Into which walk-ins are counted."""
+
+    MORNING = "morning", _("上午")
+    AFTERNOON = "afternoon", _("下午")
+    EVENING = "evening", _("晚上")
+
+
+class EntryOutcome(TextChoices):
+    """What became of an entry of the keeper's device."""
+
+    TAKEN = "taken", _("已记下")
+    CONFLICT = "conflict", _("有冲突")
+
+
 class Weekday(IntegerChoices):
     MONDAY = 1, _("周一")
     TUESDAY = 2, _("周二")

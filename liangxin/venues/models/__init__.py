@@ -1,3 +1,25 @@
+from liangxin.venues.models.checklists import ChecklistLine, ChecklistState, ChecklistTemplate, StationChecklist
+from liangxin.venues.models.keeping import KeeperEntry, KeeperNote, WalkInCount
+from liangxin.venues.models.materials import (
+    MaterialItem,
+    MaterialLoan,
+    ProjectCategory,
+    ProjectItem,
+    ProjectItemTheme,
+    ProjectOrder,
+    ProjectTheme,
+)
+from liangxin.venues.models.offers import (
+    Appointment,
+    Provider,
+    ProviderAbsence,
+    ProviderHours,
+    ServiceCategory,
+    ServiceFunction,
+    ServiceItem,
+    ServiceRequest,
+    Slot,
+)
 from liangxin.venues.models.stations import (
     Brand,
     CoOwner,
@@ -15,17 +37,40 @@ from liangxin.venues.models.stations import (
 )
 
 __all__ = [
+    "Appointment",
     "Brand",
+    "ChecklistLine",
+    "ChecklistState",
+    "ChecklistTemplate",
     "CoOwner",
+    "KeeperEntry",
+    "KeeperNote",
     "LevelScheme",
     "LevelTarget",
+    "MaterialItem",
+    "MaterialLoan",
     "OpeningException",
     "OpeningHours",
+    "ProjectCategory",
+    "ProjectItem",
+    "ProjectItemTheme",
+    "ProjectOrder",
+    "ProjectTheme",
+    "Provider",
+    "ProviderAbsence",
+    "ProviderHours",
+    "ServiceCategory",
+    "ServiceFunction",
+    "ServiceItem",
+    "ServiceRequest",
+    "Slot",
     "Station",
+    "StationChecklist",
     "StationFunction",
     "StationKind",
     "StationLevel",
     "StationOffer",
     "StationWork",
     "StudioHost",
+    "WalkInCount",
 ]
