@@ -101,6 +101,17 @@ def persons_with_numbers(numbers: Iterable[str]) -> dict[str, Person]:
     return {by_index[person.identity_index]: person for person in people.select_related("keeper")}
 
 
+def survivor_of(*, person_id: int) -> int:
+    """Unscoped: the id of the record that goes on for this one: its own, or at the end of the merges it went through."""
+    seen = {person_id}
+    while True:
+        into = Person.objects.filter(pk=person_id).values_list("merged_into_id", flat=True).first()
+        if into is None or into in seen:
+            return person_id
+        seen.add(into)
+        person_id = into
+
+
 def changeable_of(*, actor: Actor, people: Iterable[Person]) -> set[int]:
     """The ids of those of `people` whose records the actor may change."""
     ids = [person.pk for person in people]

@@ -137,8 +137,8 @@ def _change(
         raise PersonIsMerged()
     changed: dict[int, list[str]] = {}
     for person, (_stale, values) in zip(people, changes, strict=True):
-        if names := write_fields(person, values, now=now, today=today):
-            changed[person.pk] = names
+        if written_fields := write_fields(person, values, now=now, today=today):
+            changed[person.pk] = written_fields
     written = [person for person in people if person.pk in changed]
     others: dict[str, Person] = {}
     renumbered = [person for person in written if "identity_index" in changed[person.pk]]
