@@ -8,7 +8,7 @@ class MembersConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from liangxin.members import importing, reach  # noqa: F401
+        from liangxin.members import importing, national, reach  # noqa: F401
         from liangxin.members.services.ties import count_at_home, hand_over_members
         from liangxin.organisations.services.ties import Tie, register_tie
 

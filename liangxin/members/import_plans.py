@@ -11,6 +11,7 @@ from liangxin.core.validators import dates, phone
 from liangxin.members.choices import MembershipStatus
 from liangxin.members.models import Membership
 from liangxin.members.permissions import Permission
+from liangxin.members.roster_words import organisation_names
 from liangxin.members.selectors.homes import homes_named, own_home
 from liangxin.organisations.selectors.posts import posts_held_by
 from liangxin.people.selectors import changeable_of, persons_with_numbers
@@ -76,13 +77,13 @@ def known_of(context: ImportContext, rows: Sequence[Row]) -> Known:
 def plan_rows(context: ImportContext, rows: Sequence[Row]) -> list[Plan]:
     """What would become of these rows."""
     known = known_of(context, rows)
-    return [_plan(row, known) for row in rows]
+    return [_plan(context, row, known) for row in rows]
 
 
-def _plan(row: Row, known: Known) -> Plan:
+def _plan(context: ImportContext, row: Row, known: Known) -> Plan:
     home = home_of(row, known)
     if isinstance(home, Plan):
-        return home
+        return _plan_at_coming_home(row, known) if _comes_with_the_file(context, row) else home
     number = row.get("identity_number")
     if number and number in known.elsewhere:
         other = known.elsewhere[number]
@@ -109,6 +110,23 @@ def _plan(row: Row, known: Known) -> Plan:
     if not changes:
         return Plan(outcome=Outcome.UNCHANGED, object_id=membership.pk)
     return Plan(outcome=Outcome.UPDATED, object_id=membership.pk, changes=changes)
+
+
+def _comes_with_the_file(context: ImportContext, row: Row) -> bool:
+    """Whether the row's branch is one that the file itself brings: known when the organisations are in."""
+    return bool(row.get("branch")) and not context.provided.isdisjoint(organisation_names(str(row.get("branch"))))
+
+
+def _plan_at_coming_home(row: Row, known: Known) -> Plan:
+    """What can be said before the branch is there; looked at again when it is."""
+    number = row.get("identity_number")
+    if number and number in known.elsewhere:
+        return Plan(outcome=Outcome.QUEUED, object_id=known.elsewhere[number].pk)
+    person = person_of(row, known)
+    membership = known.memberships.get(person.pk) if person is not None else None
+    if membership is not None and membership.status != MembershipStatus.ENDED:
+        return refused(_problem("branch", "members.home_differs", say("此人的组织关系不在这个组织。换组织请办转接。")))
+    return Plan(outcome=Outcome.CREATED, object_id=person.pk if person is not None else None)
 
 
 def person_of(row: Row, known: Known) -> "Person | None":
@@ -156,6 +174,10 @@ def membership_values(row: Row) -> dict[str, Any]:
             values |= {key: stated.value, precision: stated.precision}
     if row.get("lost_contact_on"):
         values["lost_contact_on"] = dates.validate(str(row.get("lost_contact_on"))).value
+        if (
+            values.get("status", MembershipStatus.ACTIVE) == MembershipStatus.ACTIVE
+        ):  # the form says 正常 besides the day
+            values["status"] = MembershipStatus.LOST_CONTACT.value
     return values
 
 

@@ -8,7 +8,7 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self) -> None:
         from liangxin.access.registry import register_permissions, register_ways
-        from liangxin.organisations import handlers, importing  # noqa: F401 - make the kind and the handlers known
+        from liangxin.organisations import handlers, importing, national  # noqa: F401 - make the kind and the handlers known
         from liangxin.organisations.models import Organisation
         from liangxin.organisations.permissions import Permission
         from liangxin.organisations.reach import WAYS

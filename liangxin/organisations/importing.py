@@ -1,6 +1,6 @@
 """Organisations from spreadsheets: the ten items of the national form and more; one row planned, written, taken back."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import zip_longest
@@ -9,7 +9,6 @@ from typing import Any
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from liangxin.access.actor import Actor
 from liangxin.access.choices import Anchor, Part
 from liangxin.access.permissions import Permission as AccessPermission
 from liangxin.access.reach import visible
@@ -18,7 +17,6 @@ from liangxin.organisations.choices import EstablishmentMode, Strand, UnitRelati
 from liangxin.organisations.models import Organisation, OrganisationType
 from liangxin.organisations.permissions import Permission
 from liangxin.organisations.roster import TYPE_WORDS, type_of_name, ways_of_writing
-from liangxin.organisations.selectors.posts import heads_of
 from liangxin.organisations.services.founding import NewOrganisation, found_organisations, remove_organisation
 from liangxin.organisations.services.organisations import OrganisationDetails, change_organisation
 from liangxin.spreadsheets.choices import Outcome, Severity
@@ -39,8 +37,6 @@ from liangxin.spreadsheets.services.national_form import (
     JOINT_BRANCH,
     LEGAL_ENTITY,
     SAME_AS_SUPERIOR,
-    NationalSource,
-    register_national_source,
 )
 from liangxin.trees.selectors import ancestor_ids
 
@@ -312,40 +308,5 @@ ORGANISATIONS = register_kind(
         code="organisations", title=_("组织名册"), permission=Permission.ORGANISATION_IMPORT, identity=("code",),
         columns=COLUMNS, provides="name", plan_rows=plan_rows, apply_row=apply_row,
         apply_rows=apply_rows, undo_row=undo_row,
-    )
-)  # fmt: skip
-
-
-def _exportable(actor: Actor, today: date) -> Any:
-    reached = visible(actor, Organisation.objects.filter(type__family="party"), Permission.ORGANISATION_EXPORT)
-    return reached.filter(node__during__contains=today).select_related("node", "type").order_by("node__path")
-
-
-def national_rows(actor: Actor, today: date) -> Iterator[Mapping[str, Any]]:
-    """The ten items of each party organisation that the actor may export."""
-    found = list(_exportable(actor, today))
-    for start in range(0, len(found), 500):
-        some = found[start : start + 500]
-        heads = heads_of(organisation_ids=[each.pk for each in some], day=today)
-        yield from (_national(each, heads.get(each.pk)) for each in some)
-
-
-def _national(organisation: Organisation, head: Any) -> dict[str, Any]:
-    def joined(key: str, units: Iterable[Mapping[str, str]]) -> str | None:
-        return BETWEEN_UNITS.join(one.get(key, "") for one in units).strip(BETWEEN_UNITS) or None
-
-    units = [] if organisation.unit_relation == UnitRelation.SAME_AS_PARENT else organisation.units
-    return {
-        "name": organisation.node.name, "secretary": head.person.name if head is not None else organisation.stated_head,
-        "contact": organisation.contact_name, "phone": organisation.telephone, "category": organisation.type.name,
-        "unit_relation": WORDS_OF_RELATION.get(organisation.unit_relation),
-        **{key: joined(name, units) for key, name in UNIT_KEYS.items()},
-    }  # fmt: skip
-
-
-register_national_source(
-    NationalSource(
-        part="organisation", kind_code="organisations", permission=Permission.ORGANISATION_EXPORT,
-        count=lambda actor, today: _exportable(actor, today).count(), rows=national_rows,
     )
 )  # fmt: skip

@@ -8,9 +8,10 @@ from liangxin.spreadsheets.choices import BatchStatus, ClaimStatus, Outcome
 
 
 class ImportBatch(Model):
-    """One file on its way in. layout: sheet, header row, depth and column of each key; counts: rows by outcome."""
+    """One file on its way in, or one part of it: `follows` names the part that goes in first. layout: sheet, header row, depth and column of each key; counts: rows by outcome."""
 
     kind = models.CharField(max_length=40)
+    follows = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="followers")  # same file
     user = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     grant = models.ForeignKey("access.Grant", models.PROTECT, null=True, related_name="+")
     acting_as = models.CharField(max_length=300, default="")

@@ -15,8 +15,8 @@ from liangxin.spreadsheets.national_items import (
     MEMBER_FORM,
     MEMBER_ITEMS,
     MEMBER_LIST,
+    ORGANISATION_COLUMNS,
     ORGANISATION_FORM,
-    ORGANISATION_ITEMS,
     ORGANISATION_LIST,
     SHEETS,
     UNIT_KEYS,
@@ -44,7 +44,7 @@ def tables_of(sheets: Sequence[Sheet]) -> dict[str, Sheet]:
     """
     found: dict[str, Sheet] = {}
     for name, list_title, form_title, items in (
-        ("organisation", ORGANISATION_LIST, ORGANISATION_FORM, ORGANISATION_ITEMS),
+        ("organisation", ORGANISATION_LIST, ORGANISATION_FORM, ORGANISATION_COLUMNS),
         ("member", MEMBER_LIST, MEMBER_FORM, MEMBER_ITEMS),
     ):
         records: Sequence[Record] = list(
@@ -134,7 +134,7 @@ def write_national_form(organisations: Iterable[Record], members: Iterable[Recor
         formats = Formats(book)
         sheets = {title: book.add_worksheet(title) for title in SHEETS}
         for form, listed, items, records in (
-            (ORGANISATION_FORM, ORGANISATION_LIST, ORGANISATION_ITEMS, organisations),
+            (ORGANISATION_FORM, ORGANISATION_LIST, ORGANISATION_COLUMNS, organisations),
             (MEMBER_FORM, MEMBER_LIST, MEMBER_ITEMS, members),
         ):
             every = iter(records)

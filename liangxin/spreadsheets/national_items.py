@@ -37,6 +37,9 @@ ORGANISATION_ITEMS: Final = (
     Item("unit_establishment", "单位建立党组织情况", ("建立党组织情况",)),
     Item("unit_code", "统一社会信用代码", ("法人单位统一社会信用代码", "法人单位标识", "信用代码")),
 )
+SUPERIOR: Final = Item("parent", "上级党组织", ("上级党组织名称", "上级组织", "隶属党组织"))
+# no item of the form: where the body stands in its tree, written after the ten so that a copy can be read in again
+ORGANISATION_COLUMNS: Final = (*ORGANISATION_ITEMS, SUPERIOR)
 UNIT_KEYS: Final = ("unit_name", "unit_nature", "unit_establishment", "unit_code")
 
 MEMBER_ITEMS: Final = (

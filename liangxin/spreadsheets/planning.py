@@ -9,9 +9,9 @@ from django.utils.timezone import localtime
 from liangxin.access.actor import Actor
 from liangxin.core.crypto import blind_index
 from liangxin.spreadsheets.checking import CheckedRow, check_cells, duplicate_of, heaviest
-from liangxin.spreadsheets.choices import Outcome
-from liangxin.spreadsheets.codec import plan_to_text, problems_to_text, to_text
-from liangxin.spreadsheets.kinds import ImportContext, ImportKind, Plan, Problem, Row
+from liangxin.spreadsheets.choices import BatchStatus, Outcome
+from liangxin.spreadsheets.codec import from_text, plan_to_text, problems_to_text, to_text
+from liangxin.spreadsheets.kinds import ImportContext, ImportKind, Plan, Problem, Row, get_kind
 from liangxin.spreadsheets.layout import Layout, SourceRow
 from liangxin.spreadsheets.models import ImportBatch, ImportRow
 
@@ -50,6 +50,16 @@ def provided_by(sources: Sequence[SourceRow], kind: ImportKind, layout: Layout, 
         if checked.values.get(kind.provides) is not None:
             found.add(str(checked.values[kind.provides]))
     return frozenset(found)
+
+
+def leader_provides(batch: ImportBatch, today: date) -> frozenset[str]:
+    """What the part of the file that goes in before this one will bring, as its cells are now."""
+    leader = batch.follows
+    if leader is None or leader.status not in (BatchStatus.CHECKED, BatchStatus.APPLY_WAITING):
+        return frozenset()
+    kind, good = get_kind(leader.kind), ImportRow.objects.filter(batch=leader).exclude(planned=Outcome.REFUSED)
+    sources = [SourceRow(row.number, from_text(row.raw)) for row in good.order_by("number")]
+    return provided_by(sources, kind, layout_of(leader), today)
 
 
 def identities_of(kind: ImportKind, values: Mapping[str, Any]) -> dict[str, str]:

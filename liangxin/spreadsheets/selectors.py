@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from liangxin.access.actor import Actor
 from liangxin.core.errors import NotFound
-from liangxin.spreadsheets.choices import BatchStatus, ClaimStatus, Outcome
+from liangxin.spreadsheets.choices import BatchStatus, ClaimStatus, Outcome, Severity
 from liangxin.spreadsheets.codec import from_text
 from liangxin.spreadsheets.kinds import KINDS, ImportKind, Problem, Row, get_kind
 from liangxin.spreadsheets.layout import Layout
@@ -45,6 +45,30 @@ def get_batch(*, actor: Actor, batch_id: int) -> ImportBatch:
     if batch is None:
         raise NotFound()
     return batch
+
+
+@dataclass(frozen=True)
+class PartView:
+    """One part of a file of several: the organisations, the members. good: rows that would go in, or went in."""
+
+    batch: ImportBatch
+    title: str
+    good: int
+    bad: int
+
+
+def parts_of_file(*, batch: ImportBatch) -> list[PartView]:
+    """All parts of the batch's file, in the order in which they go in; mostly one."""
+    first = batch.follows_id or batch.pk
+    found = ImportBatch.objects.filter(Q(pk=first) | Q(follows=first))
+    parts = sorted(found, key=lambda part: (part.follows_id is not None, part.pk))
+    return [
+        PartView(
+            part, str(get_kind(part.kind).title), importable_count(batch=part),
+            sum(count for severity, count in part.counts.get("severity", {}).items() if severity != Severity.FLAG),
+        )
+        for part in parts
+    ]  # fmt: skip
 
 
 def rows_of_batch(

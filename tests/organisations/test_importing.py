@@ -158,7 +158,7 @@ def test_the_national_form_goes_out_and_comes_in_unchanged(area: Area) -> None:
         units=[{"name": "甲公司", "nature": "民营", "establishment": "联合", "code": ""}, {"name": "乙公司", "nature": "外资", "establishment": "联合", "code": ""}],
     )  # fmt: skip
     holding(post(made), person(made.node, "陈静"))
-    content = export_national_form(actor=area.district_officer, reason="年报", now=NOW)
+    content = export_national_form(actor=area.district_officer, reason="年度上报", now=NOW)
     upload = Upload(name="采集表.xlsx", content=content)
     [batch] = [
         each

@@ -12,7 +12,13 @@ from hypothesis import strategies as st
 from liangxin.core.errors import NotAllowed
 from liangxin.core.models import AuditEntry
 from liangxin.spreadsheets.national_form import is_national, tables_of, write_national_form
-from liangxin.spreadsheets.national_items import MEMBER_ITEMS, ORGANISATION_ITEMS, SHEETS, UNIT_RELATIONS
+from liangxin.spreadsheets.national_items import (
+    MEMBER_ITEMS,
+    ORGANISATION_COLUMNS,
+    ORGANISATION_ITEMS,
+    SHEETS,
+    UNIT_RELATIONS,
+)
 from liangxin.spreadsheets.reading import read_sheets
 from liangxin.spreadsheets.services import exporting, national_form
 from liangxin.spreadsheets.services.batches import Upload
@@ -33,7 +39,7 @@ JOINT = {
 
 def records(content: bytes, part: str) -> list[dict[str, object]]:
     table = tables_of(read_sheets(content))[part]
-    items = ORGANISATION_ITEMS if part == "organisation" else MEMBER_ITEMS
+    items = ORGANISATION_COLUMNS if part == "organisation" else MEMBER_ITEMS
     return [
         {item.key: cell for item, cell in zip(items, row, strict=True) if cell is not None} for row in table.rows[1:]
     ]  # fmt: skip
@@ -106,7 +112,7 @@ def source(kind: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     national_form.register_national_source(
         NationalSource(
             part="organisation", kind_code="demo-bodies", permission="spreadsheets:export:create",
-            count=lambda actor, today: 2, rows=lambda actor, today: [SAME, OWN],
+            count=lambda actor, today, under: 2, rows=lambda actor, today, under: [SAME, OWN],
         )
     )  # fmt: skip
     with pytest.raises(ValueError, match="two registers"):

@@ -1,5 +1,7 @@
 """Posts of a person who was registered twice: they are the surviving record's."""
 
+from datetime import date
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from psycopg.types.range import DateRange
@@ -64,8 +66,7 @@ def _without(span: DateRange, others: list[DateRange]) -> list[DateRange]:
 
 
 def _cut(span: DateRange, other: DateRange) -> list[DateRange]:
-    lower, upper = span.lower, span.upper
-    first, last = other.lower, other.upper
+    lower, upper, first, last = span.lower or date.min, span.upper, other.lower or date.min, other.upper
     if (last is not None and last <= lower) or (upper is not None and first >= upper):
         return [span]
     pieces = []

@@ -25,7 +25,8 @@ from liangxin.spreadsheets.layout import SourceRow
 from liangxin.spreadsheets.models import DuplicateClaim, ImportBatch, ImportRow
 from liangxin.spreadsheets.permissions import Permission
 from liangxin.spreadsheets.planning import context_of, day_of, layout_of, plan_chunk, provided_by
-from liangxin.spreadsheets.services.batches import locked
+from liangxin.spreadsheets.services.batches import locked_parts
+from liangxin.spreadsheets.services.corrections import look_again
 
 GOOD = (Outcome.CREATED, Outcome.UPDATED, Outcome.UNCHANGED, Outcome.QUEUED)
 WRITTEN = (Outcome.CREATED, Outcome.UPDATED)
@@ -40,24 +41,34 @@ class NothingToImport(RuleBroken):
 def apply_batch(*, actor: Actor, batch: ImportBatch, now: datetime, in_background: bool = True) -> ImportBatch:
     """Write the good rows of a checked batch; a large one is handed to the worker unless `in_background` is False.
 
+    Where the file has several parts (organisations and members of the national form), all go in, in their order.
+
     Every row is planned anew first. Rows that the register refuses now are kept as refused; anything unforeseen takes
     the whole import back. Raises NotAllowed, BatchNotOpen, NothingToImport. Publishes BatchApplied, or BatchWaiting.
     """
     require_somewhere(actor, Permission.IMPORT_CREATE)
-    require_somewhere(actor, get_kind(batch.kind).permission)
-    batch = locked(batch, (BatchStatus.CHECKED,))
-    if not batch.rows.filter(planned__in=GOOD).exists():
+    parts = locked_parts(batch, (BatchStatus.CHECKED,))
+    for part in parts:
+        require_somewhere(actor, get_kind(part.kind).permission)
+    if not ImportRow.objects.filter(batch__in=parts, planned__in=GOOD).exists():
         raise NothingToImport()
-    if in_background and batch.row_count > rules.INLINE_ROWS:
-        batch.status = BatchStatus.APPLY_WAITING
-        batch.save(update_fields=["status"])
-        publish(BatchWaiting(batch_id=batch.pk))
-        return batch
-    return apply(actor=actor, batch=batch, now=now)
+    if in_background and sum(part.row_count for part in parts) > rules.INLINE_ROWS:
+        for part in parts:
+            part.status = BatchStatus.APPLY_WAITING
+            part.save(update_fields=["status"])
+        publish(BatchWaiting(batch_id=parts[0].pk))
+    else:
+        for part in parts:
+            apply(actor=actor, batch=part, now=now)
+    return next(part for part in parts if part.pk == batch.pk)
 
 
 def apply(*, actor: Actor, batch: ImportBatch, now: datetime) -> ImportBatch:
     """Write the good rows of a locked batch."""
+    if batch.follows_id is not None:  # what goes in first may have been mended since this part was looked at
+        batch.follows = ImportBatch.objects.get(pk=batch.follows_id)
+        rows = list(batch.rows.filter(planned=Outcome.REFUSED).order_by("number"))
+        look_again(actor=actor, batch=batch, rows=rows, now=now)
     run = Run(actor, batch, now)
     with because(str(_("导入 {file}")).format(file=batch.file_name), import_batch=batch.pk):
         for piece in run.pieces():

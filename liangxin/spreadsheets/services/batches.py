@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import islice
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from liangxin.access.actor import Actor
@@ -24,7 +25,7 @@ from liangxin.spreadsheets.kinds import ImportKind, get_kind
 from liangxin.spreadsheets.layout import Layout, Skipped, SourceRow
 from liangxin.spreadsheets.models import ImportBatch, ImportRow, ImportSource, RememberedMapping
 from liangxin.spreadsheets.permissions import Permission
-from liangxin.spreadsheets.planning import build_rows, context_of, day_of, layout_of, provided_by
+from liangxin.spreadsheets.planning import build_rows, context_of, day_of, layout_of, leader_provides, provided_by
 from liangxin.spreadsheets.reading import Sheet, read_sheets
 
 OPEN = (BatchStatus.UPLOADED, BatchStatus.CHECKED)
@@ -82,15 +83,16 @@ def upload_batch(
 
 @transaction.atomic
 def store_batch(
-    *, actor: Actor, kind_code: str, upload: Upload, sheets: Sequence[Sheet], now: datetime, in_background: bool
-) -> ImportBatch:
-    """As `upload_batch`, of sheets that were read already. Raises NotAllowed, NotFound, NothingInFile."""
+    *, actor: Actor, kind_code: str, upload: Upload, sheets: Sequence[Sheet], now: datetime, in_background: bool,
+    follows: ImportBatch | None = None,
+) -> ImportBatch:  # fmt: skip
+    """As `upload_batch`, of sheets that were read already; follows: the part of the file that goes in first. Raises NotAllowed, NotFound, NothingInFile."""
     kind = _allowed(actor, kind_code)
     if not any(sheet.rows for sheet in sheets) or (upload.sheet is not None and not 0 <= upload.sheet < len(sheets)):
         raise NothingInFile()
     layout = _remembered(actor, kind, layouts.find_layout(sheets, kind, sheet=upload.sheet))
     batch = ImportBatch.objects.create(
-        kind=kind.code, user_id=actor.user_id, grant_id=actor.grant_id, acting_as=actor.acting_as, path=actor.path,
+        kind=kind.code, follows=follows, user_id=actor.user_id, grant_id=actor.grant_id, acting_as=actor.acting_as, path=actor.path,
         door=actor.door, file_name=upload.name[-255:], file_bytes=len(upload.content),
         file_digest=hashlib.sha256(upload.content).hexdigest(), uploaded_at=now,
         options=kind.default_options() | {key: str(value) for key, value in upload.options.items()},
@@ -139,11 +141,13 @@ def set_layout(
 def discard_batch(*, actor: Actor, batch: ImportBatch, now: datetime) -> ImportBatch:
     """Give the file up; what was read from it is deleted at once. Raises NotAllowed, BatchNotOpen."""
     require_somewhere(actor, Permission.IMPORT_CREATE)
-    batch = locked(batch, (*OPEN, BatchStatus.CHECK_WAITING, BatchStatus.APPLY_WAITING))
-    ImportSource.objects.filter(batch=batch).delete()
-    batch.rows.all().delete()
-    batch.status, batch.purged_at = BatchStatus.DISCARDED, now
-    batch.save(update_fields=["status", "purged_at"])
+    statuses = (*OPEN, BatchStatus.CHECK_WAITING, BatchStatus.APPLY_WAITING)
+    for part in locked_parts(batch, statuses):
+        ImportSource.objects.filter(batch=part).delete()
+        part.rows.all().delete()
+        part.status, part.purged_at = BatchStatus.DISCARDED, now
+        part.save(update_fields=["status", "purged_at"])
+    batch.refresh_from_db()
     return batch
 
 
@@ -154,9 +158,9 @@ def check(*, actor: Actor, batch: ImportBatch, now: datetime) -> ImportBatch:
     batch.rows.all().delete()
     skipped = Skipped()
     sources = list(layouts.rows_of(sheet, layout, kind, skipped))
-    context = context_of(
-        actor=actor, batch=batch, now=now, provided=provided_by(sources, kind, layout, day_of(now))
-    )  # fmt: skip
+    today = day_of(now)
+    provided = provided_by(sources, kind, layout, today) | leader_provides(batch, today)
+    context = context_of(actor=actor, batch=batch, now=now, provided=provided)
     seen: dict[str, int] = {}
     done = 0
     for chunk in chunks(sources):
@@ -188,6 +192,23 @@ def locked(batch: ImportBatch, statuses: Sequence[str]) -> ImportBatch:
     if found.status not in statuses:
         raise BatchNotOpen()
     return found
+
+
+def parts_of(batch: ImportBatch) -> list[ImportBatch]:
+    """All parts of the batch's file, in the order in which they go in; mostly the batch alone."""
+    first = batch.follows_id or batch.pk
+    parts = ImportBatch.objects.filter(Q(pk=first) | Q(follows=first)).select_related("follows")
+    return sorted(parts, key=lambda part: (part.follows_id is not None, part.pk))
+
+
+def locked_parts(batch: ImportBatch, statuses: Sequence[str]) -> list[ImportBatch]:
+    """The parts of the batch's file that are in one of these states, locked. Raises BatchNotOpen where it is not."""
+    ids = [part.pk for part in parts_of(batch)]
+    list(ImportBatch.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"))
+    parts = [part for part in parts_of(batch) if part.status in statuses]
+    if batch.pk not in {part.pk for part in parts}:
+        raise BatchNotOpen()
+    return parts
 
 
 def sheets_of(batch: ImportBatch) -> list[Sheet]:

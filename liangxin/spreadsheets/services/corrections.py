@@ -24,6 +24,7 @@ from liangxin.spreadsheets.planning import (
     fill,
     identities_of,
     layout_of,
+    leader_provides,
     plan_chunk,
     provided_by,
 )
@@ -129,7 +130,8 @@ def _look_again(actor: Actor, batch: ImportBatch, changed: list[ImportRow], now:
         ]
         checked[pk] = CheckedRow(checked[pk].values, (*checked[pk].problems, *twice))
     sources = [] if not kind.provides else [SourceRow(row.number, from_text(row.raw)) for row in batch.rows.all()]
-    context = context_of(actor=actor, batch=batch, now=now, provided=provided_by(sources, kind, layout, today))
+    provided = provided_by(sources, kind, layout, today) | leader_provides(batch, today)
+    context = context_of(actor=actor, batch=batch, now=now, provided=provided)
     ordered = sorted(rows.values(), key=lambda row: row.number)
     for start in range(0, len(ordered), rules.CHUNK_ROWS):
         piece = ordered[start : start + rules.CHUNK_ROWS]
@@ -140,3 +142,11 @@ def _look_again(actor: Actor, batch: ImportBatch, changed: list[ImportRow], now:
         ImportRow.objects.bulk_update(piece, FIELDS)
     batch.counts = counts_of(batch)
     batch.save(update_fields=["counts"])
+    for follower in batch.followers.filter(status=BatchStatus.CHECKED, row_count__lte=rules.INLINE_ROWS):
+        look_again(actor=actor, batch=follower, rows=list(follower.rows.order_by("number")), now=now)
+
+
+def look_again(*, actor: Actor, batch: ImportBatch, rows: list[ImportRow], now: datetime) -> None:
+    """Check these rows of a locked batch anew, as they stand in the preview: something they refer to has changed."""
+    if rows:
+        _look_again(actor, batch, rows, now)

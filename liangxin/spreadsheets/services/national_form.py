@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from liangxin.access.actor import Actor
 from liangxin.access.services.require import require_somewhere
@@ -47,14 +48,16 @@ class NationalSource:
     """A register's half of the form.
 
     kind_code: the import kind that takes its rows. permission: to export them. count and rows: what the actor reaches
-    on a day; a row maps the keys of ORGANISATION_ITEMS or MEMBER_ITEMS to text, days or None.
+    on a day at or below the organisation with this path ("" for all); a row maps the keys of ORGANISATION_ITEMS or
+    MEMBER_ITEMS to text, days or None. told: called with actor, path, reason and moment before rows leave the house.
     """
 
     part: Part
     kind_code: str
     permission: str
-    count: Callable[[Actor, date], int]
-    rows: Callable[[Actor, date], Iterable[Mapping[str, Any]]]
+    count: Callable[[Actor, date, str], int]
+    rows: Callable[[Actor, date, str], Iterable[Mapping[str, Any]]]
+    told: Callable[[Actor, str, str, datetime], object] | None = None
 
 
 SOURCES: dict[str, NationalSource] = {}
@@ -72,34 +75,42 @@ def register_national_source(source: NationalSource) -> NationalSource:
 def upload_national_form(
     *, actor: Actor, upload: Upload, now: datetime, in_background: bool = True
 ) -> list[ImportBatch]:  # fmt: skip
-    """One batch for the organisations of the file and one for its members, in this order; each is applied by itself.
+    """One batch for the organisations of the file and one for its members, which follows it: they go in together.
 
-    Members whose branch comes with the same file are planned anew when the organisations are in. Raises NotAllowed,
-    FileRefused, NotTheNationalForm.
+    In the preview a member's branch may be one that comes with the same file. Raises NotAllowed, FileRefused,
+    NotTheNationalForm.
     """
     sheets = read_sheets(upload.content)
     tables = tables_of(sheets) if is_national(sheets) else {}
-    batches = [
-        store_batch(
-            actor=actor, kind_code=SOURCES[part].kind_code, upload=upload, sheets=[tables[part]], now=now,
-            in_background=in_background,
-        )
-        for part in ORDER if part in tables and part in SOURCES
-    ]  # fmt: skip
+    batches: list[ImportBatch] = []
+    for part in ORDER:
+        if part in tables and part in SOURCES:
+            made = store_batch(
+                actor=actor, kind_code=SOURCES[part].kind_code, upload=upload, sheets=[tables[part]], now=now,
+                in_background=in_background, follows=batches[0] if batches else None,
+            )  # fmt: skip
+            batches.append(made)
     if not batches:
         raise NotTheNationalForm()
     return batches
 
 
 @transaction.atomic
-def export_national_form(*, actor: Actor, reason: str, now: datetime) -> bytes:
-    """The four sheets of what the actor may export. Raises NotAllowed, ExportReasonMissing, TooManyToExport."""
+def export_national_form(*, actor: Actor, reason: str, now: datetime, under: str = "") -> bytes:
+    """The four sheets of what the actor may export; under: the path of an organisation, for it and what is below.
+
+    Raises NotAllowed, ExportReasonMissing, TooManyToExport.
+    """
     require_somewhere(actor, Permission.EXPORT_CREATE)
     today = day_of(now)
     mine = {part: source for part, source in SOURCES.items() if actor.may_somewhere(source.permission)}
-    count = {part: source.count(actor, today) for part, source in mine.items()}
+    count = {part: source.count(actor, today, under) for part, source in mine.items()}
     record_export(
         actor=actor, what="national_form", rows=sum(count.values()), file_format="xlsx", reason=reason, now=now, parts=count
     )  # fmt: skip
-    rows = {part: source.rows(actor, today) for part, source in mine.items()}
-    return write_national_form(rows.get("organisation", ()), rows.get("member", ()))
+    for source in mine.values():
+        if source.told is not None:
+            source.told(actor, under, reason, now)
+    with override("zh-hans"):  # the form is Chinese, whoever exports it
+        rows = {part: source.rows(actor, today, under) for part, source in mine.items()}
+        return write_national_form(rows.get("organisation", ()), rows.get("member", ()))

@@ -17,8 +17,8 @@ from liangxin.spreadsheets.layout import Layout
 from liangxin.spreadsheets.models import ImportBatch, ImportRow
 from liangxin.spreadsheets.permissions import Permission
 from liangxin.spreadsheets.planning import layout_of
-from liangxin.spreadsheets.reading import ErrorCell, cell_of
-from liangxin.spreadsheets.services.batches import sheets_of
+from liangxin.spreadsheets.reading import ErrorCell, Sheet, cell_of
+from liangxin.spreadsheets.services.batches import parts_of, sheets_of
 from liangxin.spreadsheets.workbooks import Formats, write_cell
 
 REASON_HEADING = "错误原因"  # of the file's language, which is the users': never mapped on the way in
@@ -54,27 +54,34 @@ def template_file(*, actor: Actor, kind_code: str) -> bytes:
 def error_file(*, actor: Actor, batch: ImportBatch) -> bytes:
     """The rows that did not go in, in the columns of the file they came from, faulty cells marked, reasons in front.
 
-    Mended cells of the preview are written as they are now. The file can be imported again: the reasons are ignored.
-    Raises NotAllowed, FilePurged.
+    A sheet for each part of the file. Mended cells of the preview are written as they are now. The file can be
+    imported again: the reasons are ignored. Raises NotAllowed, FilePurged.
     """
     require_somewhere(actor, Permission.IMPORT_CREATE)
-    kind, layout = get_kind(batch.kind), layout_of(batch)
-    sheet_read = sheets_of(batch)[layout.sheet]
-    rows = ImportRow.objects.filter(batch=batch, severity__in=[Severity.ERROR, Severity.LOST]).order_by("number")
+    parts = parts_of(batch)
     with io.BytesIO() as file:
         book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-        sheet, formats = book.add_worksheet(_("要修正的行")), Formats(book)
-        sheet.set_column(0, 0, REASON_WIDTH)
-        sheet.write_string(0, 0, REASON_HEADING, formats.heading)
-        for at, heading in enumerate(layout.headings):
-            sheet.set_column(at + 1, at + 1, max(2 * len(heading) + 4, 12))
-            write_cell(sheet, 0, at + 1, heading, formats, style=formats.heading)
-        for line, row in enumerate(rows.iterator(chunk_size=rules.CHUNK_ROWS), start=1):
-            read = sheet_read.rows[row.number - 1] if row.number <= len(sheet_read.rows) else []
-            _write_row(sheet, line, row, read, kind, layout, formats)
-        sheet.freeze_panes(1, 1)
+        formats = Formats(book)
+        for part in parts:
+            read = sheets_of(part)[layout_of(part).sheet]
+            _write_errors(book, _("要修正的行") if len(parts) == 1 else read.name, part, read, formats)
         book.close()
         return file.getvalue()
+
+
+def _write_errors(book: Any, title: str, batch: ImportBatch, sheet_read: Sheet, formats: Formats) -> None:
+    kind, layout = get_kind(batch.kind), layout_of(batch)
+    rows = ImportRow.objects.filter(batch=batch, severity__in=[Severity.ERROR, Severity.LOST]).order_by("number")
+    sheet = book.add_worksheet(title)
+    sheet.set_column(0, 0, REASON_WIDTH)
+    sheet.write_string(0, 0, REASON_HEADING, formats.heading)
+    for at, heading in enumerate(layout.headings):
+        sheet.set_column(at + 1, at + 1, max(2 * len(heading) + 4, 12))
+        write_cell(sheet, 0, at + 1, heading, formats, style=formats.heading)
+    for line, row in enumerate(rows.iterator(chunk_size=rules.CHUNK_ROWS), start=1):
+        read = sheet_read.rows[row.number - 1] if row.number <= len(sheet_read.rows) else []
+        _write_row(sheet, line, row, read, kind, layout, formats)
+    sheet.freeze_panes(1, 1)
 
 
 def _write_row(

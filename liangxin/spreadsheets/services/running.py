@@ -14,7 +14,7 @@ from liangxin.spreadsheets.choices import BatchStatus, ClaimStatus
 from liangxin.spreadsheets.models import DuplicateClaim, ImportBatch, ImportRow, ImportSource
 from liangxin.spreadsheets.planning import day_of
 from liangxin.spreadsheets.services.applying import apply
-from liangxin.spreadsheets.services.batches import check
+from liangxin.spreadsheets.services.batches import check, parts_of
 from liangxin.spreadsheets.services.undoing import undo
 
 WAITING = {BatchStatus.CHECK_WAITING: check, BatchStatus.APPLY_WAITING: apply, BatchStatus.UNDO_WAITING: undo}
@@ -31,7 +31,7 @@ PURGED_AT_ONCE = 200
 def run_batch(*, batch_id: int, now: datetime) -> ImportBatch | None:
     """Check, import or take back a waiting batch as the person who ordered it, under the grant they acted under.
 
-    None where it no longer waits or another worker has it. A refusal (the grant has ended) puts the batch back with
+    All parts of its file that wait for the same go together. None where it no longer waits or another worker has it. A refusal (the grant has ended) puts the batch back with
     its reason; anything else leaves it waiting, and nothing half-done.
     """
     batch = (
@@ -41,24 +41,34 @@ def run_batch(*, batch_id: int, now: datetime) -> ImportBatch | None:
     )
     if batch is None:
         return None
+    status = BatchStatus(batch.status)
+    waiting = [part.pk for part in parts_of(batch) if part.status == status]
+    free = ImportBatch.objects.select_for_update(of=("self",), skip_locked=True).filter(pk__in=waiting)
+    parts = {part.pk: part for part in free.order_by("pk")}
+    if len(parts) != len(waiting):
+        return None
+    ordered = [parts[pk] for pk in waiting]
     try:
         with transaction.atomic():
             actor = actor_of(batch, now)
-            return WAITING[BatchStatus(batch.status)](actor=actor, batch=batch, now=now)
+            for part in reversed(ordered) if status == BatchStatus.UNDO_WAITING else ordered:
+                WAITING[status](actor=actor, batch=part, now=now)
     except Refusal as refusal:
-        batch.refresh_from_db()
-        batch.status, batch.failure = BEFORE[BatchStatus(batch.status)], str(refusal)[:300]
-        batch.save(update_fields=["status", "failure"])
-        progress.clear_progress(batch_id=batch.pk)
-        return batch
+        for part in ordered:
+            part.refresh_from_db()
+            part.status, part.failure = BEFORE[status], str(refusal)[:300]
+            part.save(update_fields=["status", "failure"])
+            progress.clear_progress(batch_id=part.pk)
+    return parts[batch.pk]
 
 
 @transaction.atomic
 def give_up(*, batch_id: int) -> None:
     """Put a batch back whose run went wrong: it can be ordered again; nothing of the run has stayed."""
-    for status, before in BEFORE.items():
-        ImportBatch.objects.filter(pk=batch_id, status=status).update(status=before, failure=str(INTERRUPTED))
-    progress.clear_progress(batch_id=batch_id)
+    for part in parts_of(ImportBatch.objects.get(pk=batch_id)):
+        for status, before in BEFORE.items():
+            ImportBatch.objects.filter(pk=part.pk, status=status).update(status=before, failure=str(INTERRUPTED))
+        progress.clear_progress(batch_id=part.pk)
 
 
 def actor_of(batch: ImportBatch, now: datetime) -> Actor:

@@ -19,7 +19,7 @@ from liangxin.spreadsheets.kinds import Applied, ImportContext, ImportKind, get_
 from liangxin.spreadsheets.models import ImportBatch, ImportRow
 from liangxin.spreadsheets.permissions import Permission
 from liangxin.spreadsheets.planning import context_of
-from liangxin.spreadsheets.services.batches import locked
+from liangxin.spreadsheets.services.batches import locked_parts
 
 WRITTEN = (Outcome.CREATED, Outcome.UPDATED)
 
@@ -34,23 +34,26 @@ class UndoRefused(RuleBroken):
 
 @transaction.atomic
 def undo_batch(*, actor: Actor, batch: ImportBatch, now: datetime, in_background: bool = True) -> ImportBatch:
-    """Take back what an import created and changed, while nothing else depends on it (R-SHE-07).
+    """Take back what an import created and changed, while nothing else depends on it (R-SHE-07): all parts of the file.
 
     A large one is handed to the worker unless `in_background` is False. Raises NotAllowed, BatchNotOpen, UndoTooLate,
     UndoRefused; then nothing is taken back. Publishes BatchUndone, or BatchWaiting.
     """
     require_somewhere(actor, Permission.IMPORT_CREATE)
-    kind = get_kind(batch.kind)
-    require_somewhere(actor, kind.permission)
-    batch = locked(batch, (BatchStatus.APPLIED,))
-    if batch.purged_at is not None or batch.applied_at is None or now - batch.applied_at > rules.UNDO_WITHIN:
-        raise UndoTooLate(days=rules.UNDO_WITHIN.days)
-    if in_background and batch.rows.filter(outcome__in=WRITTEN).count() > rules.INLINE_ROWS:
-        batch.status = BatchStatus.UNDO_WAITING
-        batch.save(update_fields=["status"])
-        publish(BatchWaiting(batch_id=batch.pk))
-        return batch
-    return undo(actor=actor, batch=batch, now=now)
+    parts = list(reversed(locked_parts(batch, (BatchStatus.APPLIED,))))
+    for part in parts:
+        require_somewhere(actor, get_kind(part.kind).permission)
+        if part.purged_at is not None or part.applied_at is None or now - part.applied_at > rules.UNDO_WITHIN:
+            raise UndoTooLate(days=rules.UNDO_WITHIN.days)
+    if in_background and ImportRow.objects.filter(batch__in=parts, outcome__in=WRITTEN).count() > rules.INLINE_ROWS:
+        for part in parts:
+            part.status = BatchStatus.UNDO_WAITING
+            part.save(update_fields=["status"])
+        publish(BatchWaiting(batch_id=parts[0].pk))
+    else:
+        for part in parts:
+            undo(actor=actor, batch=part, now=now)
+    return next(part for part in parts if part.pk == batch.pk)
 
 
 def undo(*, actor: Actor, batch: ImportBatch, now: datetime) -> ImportBatch:

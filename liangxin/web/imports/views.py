@@ -63,7 +63,7 @@ def _upload(request: Any, form: UploadForm) -> Any:
         return upload_batch(actor=request.actor, kind_code=code, upload=upload, now=now)
     made = upload_national_form(actor=request.actor, upload=upload, now=now)
     if len(made) > 1:
-        say(request, _("文件里有组织和党员，分成了两批。请先导入组织，再导入党员。"))
+        say(request, _("文件里有组织和党员，一起核对、一起导入。"))
     return made[0]
 
 
@@ -146,6 +146,7 @@ def _context(request: Any, found: Any) -> dict[str, Any]:
         for column in kind.columns
         if column.key in {*layout.columns, *layout.wide}
     ]  # fmt: skip
+    parts = selectors.parts_of_file(batch=found)
     planned, outcome = found.counts.get("planned", {}), found.counts.get("outcome", {})
     severity = found.counts.get("severity", {})
     return {
@@ -153,7 +154,8 @@ def _context(request: Any, found: Any) -> dict[str, Any]:
         "rows": selectors.views_of(batch=found, rows=list(page.object_list)), "problem": problem,
         "kept": request.GET.urlencode(),
         "groups": selectors.problem_groups(batch=found), "notes": selectors.notes_of(batch=found),
-        "good": selectors.importable_count(batch=found), "running": found.status in selectors.RUNNING,
+        "parts": parts if len(parts) > 1 else [], "of_all": sum(part.good for part in parts),
+        "bad_of_all": sum(part.bad for part in parts), "good": selectors.importable_count(batch=found), "running": found.status in selectors.RUNNING,
         "progress": selectors.progress_of(batch=found) if found.status in selectors.RUNNING else None,
         "created": outcome.get("created", planned.get("created", 0)), "refused": planned.get("refused", 0),
         "updated": outcome.get("updated", planned.get("updated", 0)),

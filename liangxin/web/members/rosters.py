@@ -1,9 +1,7 @@
 """Rosters on paper and the national collection form: in clear, with a reason, told to each person."""
 
-import io
 from typing import Any
 
-import xlsxwriter
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,15 +12,13 @@ from liangxin.access.services.require import require_somewhere
 from liangxin.members.permissions import Permission
 from liangxin.members.selectors.rosters import (
     MOST_ON_PAPER,
-    NATIONAL_COLUMNS,
-    national_row,
-    national_summary,
     roster_of,
     stated,
 )
 from liangxin.people.choices import LookKind
 from liangxin.people.services.reveals import record_disclosure
-from liangxin.spreadsheets.services.exporting import XLSX_TYPE, neutral
+from liangxin.spreadsheets.services.exporting import XLSX_TYPE
+from liangxin.spreadsheets.services.national_form import export_national_form
 from liangxin.web.members.forms import RosterForm
 from liangxin.web.shared.desk import desk_page
 from liangxin.web.shared.refusals import refusals_on
@@ -40,7 +36,7 @@ def roster(request: Any) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def national_form(request: Any) -> HttpResponse:
     """The national collection form as a workbook."""
-    return _answer(request, _("全国采集表（党员 16 项）"), _("导出"), LookKind.EXPORT)
+    return _answer(request, _("全国党员信息采集表（四张表）"), _("导出"), LookKind.EXPORT)
 
 
 def _answer(request: Any, title: str, verb: str, kind: str) -> HttpResponse:
@@ -53,15 +49,13 @@ def _answer(request: Any, title: str, verb: str, kind: str) -> HttpResponse:
             form.add_error("organisation", _("超过 {most} 人，请选下级组织分开办。").format(most=MOST_ON_PAPER))
         else:
             with refusals_on(form):
+                if kind == LookKind.EXPORT:
+                    return _workbook(request, organisation, reason, now)
                 record_disclosure(
                     actor=request.actor, person_ids=found.order_by().values("person_id"), kind=kind, reason=reason,
                     now=now, what=f"{title} {organisation.node.name}",
                 )  # fmt: skip
-                return (
-                    _paper(request, organisation, found, now)
-                    if kind == LookKind.PRINT
-                    else _workbook(organisation, found, now)
-                )
+                return _paper(request, organisation, found, now)
     words = _("含完整姓名和号码，请妥善保管，用完销毁。")
     context = {"form": form, "membership": None, "danger": False, "title": title, "words": words, "verb": verb}
     return answer(request, "members/paper_form.html", "members/_paper_form.html", context, form=form)
@@ -82,28 +76,9 @@ def _paper(request: Any, organisation: Any, found: Any, now: Any) -> HttpRespons
     return response
 
 
-def _workbook(organisation: Any, found: Any, now: Any) -> HttpResponse:
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    head = book.add_format({"bold": True})
-    sheet, members = book.add_worksheet("党员采集表"), list(found)
-    for at, title in enumerate(NATIONAL_COLUMNS):
-        sheet.write_string(0, at, str(title), head)
-    for at, one in enumerate(members, start=1):
-        for column, value in enumerate(national_row(one)):
-            sheet.write_string(at, column, neutral(value))
-    sheet.set_column(0, len(NATIONAL_COLUMNS) - 1, 18)
-    sheet.freeze_panes(1, 1)
-    summary, line = book.add_worksheet("党员汇总表"), 0
-    tables = [(str(_("合计")), {str(_("党员")): len(members)}), *national_summary(members)]
-    for heading, table in tables:
-        summary.write_string(line, 0, heading, head)
-        for line, (word, count) in enumerate(table.items(), start=line + 1):  # noqa: B020 - continues below the title
-            summary.write_string(line, 0, neutral(word))
-            summary.write_number(line, 1, count)
-        line += 2
-    book.close()
-    response = HttpResponse(out.getvalue(), content_type=XLSX_TYPE)
+def _workbook(request: Any, organisation: Any, reason: str, now: Any) -> HttpResponse:
+    content = export_national_form(actor=request.actor, reason=reason, now=now, under=organisation.node.path)
+    response = HttpResponse(content, content_type=XLSX_TYPE)
     name = f"national-form-{timezone.localtime(now):%Y%m%d-%H%M}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "no-store"

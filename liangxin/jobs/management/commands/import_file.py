@@ -63,33 +63,32 @@ class Command(BaseCommand):
             made = [batches.upload_batch(actor=actor, kind_code=code, upload=upload, now=now, in_background=False)]
         else:
             made = upload_national_form(actor=actor, upload=upload, now=timezone.now(), in_background=False)
-        for number, batch in enumerate(made):
-            if number and not options["dry_run"]:  # members are looked at again: their branches are in by now
-                batch = batches.set_layout(
-                    actor=actor, batch=batch, columns=batch.layout["columns"], now=timezone.now(), in_background=False
-                )
-            self._take(actor, options, batch)
+        self._take(actor, options, made)
 
-    def _take(self, actor: Actor, options: dict[str, Any], batch: Any) -> None:
-        kind = get_kind(batch.kind)
-        if missing := batches.missing_columns(kind, selectors.layout_of_batch(batch=batch)):
-            batches.discard_batch(actor=actor, batch=batch, now=timezone.now())
-            titles = "、".join(str(kind.column(key).title) for key in missing)
-            raise CommandError(f"文件里找不到这些列：{titles} · columns not found")
-        if not options["dry_run"] and selectors.importable_count(batch=batch):
-            batch = applying.apply_batch(actor=actor, batch=batch, now=timezone.now(), in_background=False)
-        self._say_what_happened(batch)
+    def _take(self, actor: Actor, options: dict[str, Any], made: list[Any]) -> None:
+        """The parts of one file, together."""
+        for batch in made:
+            kind = get_kind(batch.kind)
+            if missing := batches.missing_columns(kind, selectors.layout_of_batch(batch=batch)):
+                batches.discard_batch(actor=actor, batch=batch, now=timezone.now())
+                titles = "、".join(str(kind.column(key).title) for key in missing)
+                raise CommandError(f"文件里找不到这些列：{titles} · columns not found")
+        if not options["dry_run"] and any(selectors.importable_count(batch=batch) for batch in made):
+            applying.apply_batch(actor=actor, batch=made[0], now=timezone.now(), in_background=False)
+        for batch in made:
+            batch.refresh_from_db()
+            self._say_what_happened(batch)
         if options["report"]:
             path = self._path(options["report"])
-            path.write_bytes(reports.error_file(actor=actor, batch=batch))
+            path.write_bytes(reports.error_file(actor=actor, batch=made[0]))
             self.stdout.write(f"未导入的行在 {path} · rows that did not go in")
         if options["dry_run"]:
-            batches.discard_batch(actor=actor, batch=batch, now=timezone.now())
+            batches.discard_batch(actor=actor, batch=made[0], now=timezone.now())
             self.stdout.write("试运行：没有写入任何内容。 · dry run: nothing was written")
 
     def _say_what_happened(self, batch: Any) -> None:
         counts = batch.counts.get("outcome") or batch.counts.get("planned", {})
-        self.stdout.write(f"{batch.file_name}：{batch.row_count} 行 rows")
+        self.stdout.write(f"{batch.file_name} {get_kind(batch.kind).title}：{batch.row_count} 行 rows")
         for outcome, label in OUTCOMES.items():
             if outcome in counts:
                 self.stdout.write(f"  {label}：{counts[outcome]}")
