@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
+ROOM_BOOKING = ("venues:room:read", "venues:room:book", "venues:booking:read", "venues:booking:cancel")
 EVERY_NODE = ("place", "organisation", "station", "enterprise")
 
 
@@ -68,15 +69,15 @@ BUILT_IN_ROLES = (
     BuiltInRole(
         code="organisation_officer", name=_("组织员"), description=_("管本组织及下级组织、其党员和所负责的企业。"),
         anchors=("organisation",),
-        permissions=("places:place:read", "venues:station:read", "organisations:*", "enterprises:*", "people:*", "members:*",
-                     "spreadsheets:*", "activities:*", "rulebook:ruleset:read", "rulebook:calendar:read", "access:grant:read",
-                     "access:grant:delegate", "venues:service:read", "venues:checklist:read", *ORDERING),
+        permissions=("places:place:read", "venues:station:read", *ROOM_BOOKING, "venues:booking:decide", "organisations:*", "enterprises:*",
+                     "people:*", "members:*", "spreadsheets:*", "activities:*", "rulebook:ruleset:read", "rulebook:calendar:read",
+                     "access:grant:read", "access:grant:delegate", "venues:service:read", "venues:checklist:read", *ORDERING),
         excluded=("organisations:type:administer", "activities:kind:administer"),
     ),
     BuiltInRole(
         code="branch_secretary", name=_("支部书记"), description=_("管本支部的党员与情况。"),
         anchors=("organisation",),
-        permissions=("places:place:read", "venues:station:read", "organisations:organisation:read", "organisations:organisation:change",
+        permissions=("places:place:read", "venues:station:read", *ROOM_BOOKING, "organisations:organisation:read", "organisations:organisation:change",
                      "organisations:post:manage", "enterprises:enterprise:read", "enterprises:coverage:count",
                      "enterprises:figure:record", "people:*", "members:*", "spreadsheets:*",
                      *PLANNING, "activities:group:register", "activities:class:request", *ORDERING,
@@ -92,8 +93,8 @@ BUILT_IN_ROLES = (
     BuiltInRole(
         code="station_keeper", name=_("站点管理员"), description=_("管一个站点。"),
         anchors=("station",),
-        permissions=("venues:station:read", "venues:station:change", "places:place:read", *PLANNING, *OFFERING,
-                     "rulebook:calendar:read"),
+        permissions=("venues:station:read", "venues:station:change", "venues:room:*", "venues:booking:*", "places:place:read",
+                     *PLANNING, *OFFERING, "rulebook:calendar:read"),
     ),
     BuiltInRole(
         code="activity_helper", name=_("活动助手"), description=_("在门口登记到场，不能改活动。"),
@@ -104,7 +105,7 @@ BUILT_IN_ROLES = (
         code="enterprise_contact", name=_("企业联络人"), description=_("看本企业的资料，可提出更正。"),
         anchors=("enterprise",),
         permissions=("enterprises:enterprise:read", "enterprises:correction:propose", "activities:activity:read",
-                     "activities:class:request"),
+                     "activities:class:request", *ROOM_BOOKING),
     ),
     BuiltInRole(
         code="viewer", name=_("查看"), description=_("只看，不改。"),

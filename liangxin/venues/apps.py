@@ -14,6 +14,7 @@ class VenuesConfig(AppConfig):
         from liangxin.venues.permissions import Permission
         from liangxin.venues.reach import declare_ways
         from liangxin.venues.reach_offers import declare_offers
+        from liangxin.venues.reach_rooms import declare_room_ways
 
         register_permissions(
             Permission,
@@ -27,11 +28,25 @@ class VenuesConfig(AppConfig):
                 Permission.SCHEME_MANAGE: _("管理站点层级与目标"),
                 Permission.BRAND_MANAGE: _("管理服务品牌"),
                 Permission.KIND_MANAGE: _("管理站点类型与功能"),
+                Permission.ROOM_READ: _("查看房间"),
+                Permission.ROOM_MANAGE: _("管理房间与预约规则"),
+                Permission.ROOM_BOOK: _("预约房间"),
+                Permission.BOOKING_READ: _("查看房间预约"),
+                Permission.BOOKING_CANCEL: _("取消自己的房间预约"),
+                Permission.BOOKING_DECIDE: _("审批与处理房间预约"),
+                Permission.BOOKING_EXPORT: _("导出房间预约"),
             },
-            own=[Permission.STATION_READ],
+            own=[
+                Permission.STATION_READ,
+                Permission.ROOM_READ,
+                Permission.ROOM_BOOK,
+                Permission.BOOKING_READ,
+                Permission.BOOKING_CANCEL,
+            ],
         )
         declare_ways()
         declare_offers()
+        declare_room_ways()
         register_kind(
             SearchKind(code="station", label=_("站点"), model=Station, permission=Permission.STATION_READ, position=30)
         )

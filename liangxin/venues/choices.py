@@ -94,3 +94,40 @@ class Weekday(IntegerChoices):
     FRIDAY = 5, _("周五")
     SATURDAY = 6, _("周六")
     SUNDAY = 7, _("周日")
+
+
+class RoomStatus(TextChoices):
+    OPEN = "open", _("可预约")
+    SUSPENDED = "suspended", _("暂停预约")
+    CLOSED = "closed", _("已停用")
+
+
+class Audience(TextChoices):
+    """Who may book a room (R-ROM-01)."""
+
+    EVERYONE = "everyone", _("凡有账号者")
+    ORGANISATIONS = "organisations", _("以组织或企业身份")
+    STAFF = "staff", _("仅站点工作人员")
+
+
+class BookingStatus(TextChoices):
+    REQUESTED = "requested", _("待审批")
+    CONFIRMED = "confirmed", _("已预约")
+    OFFERED = "offered", _("为候补保留")
+    DECLINED = "declined", _("未同意")
+    CANCELLED = "cancelled", _("已取消")
+    LAPSED = "lapsed", _("保留已过期")
+    NO_SHOW = "no_show", _("未到场")
+
+
+class WaitStatus(TextChoices):
+    WAITING = "waiting", _("候补中")
+    OFFERED = "offered", _("已保留，待确认")
+    TAKEN = "taken", _("已约上")
+    PASSED = "passed", _("未接受")
+    LEFT = "left", _("已退出")
+    OVER = "over", _("已过时间")
+
+
+LIVE_BOOKINGS = (BookingStatus.REQUESTED.value, BookingStatus.CONFIRMED.value, BookingStatus.OFFERED.value)
+LIVE_WAITS = (WaitStatus.WAITING.value, WaitStatus.OFFERED.value)

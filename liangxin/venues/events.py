@@ -43,3 +43,34 @@ class ProjectOrdered:
 @event("venues.ceremony_booked")
 class CeremonyBooked:
     ceremony_id: int
+
+
+@event("venues.room_booked")
+class RoomBooked:
+    booking_id: int
+
+
+@event("venues.room_booking_decided")
+class RoomBookingDecided:
+    booking_id: int
+
+
+@event("venues.room_booking_moved")
+class RoomBookingMoved:
+    booking_id: int
+
+
+@event("venues.room_booking_ended")
+class RoomBookingEnded:
+    """Cancelled, declined, lapsed or recorded as not come; by_staff: not by those who booked."""
+
+    booking_id: int
+    by_staff: bool
+
+
+@event("venues.room_slot_offered")
+class RoomSlotOffered:
+    """A slot is free for somebody who waits: kept for them (booking_id) or for the first who comes (None)."""
+
+    wait_id: int
+    booking_id: int | None

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from liangxin.venues.services.catalogue import Word, install_words
+from liangxin.venues.services.catalogue import Word, install_room_words, install_words
 
 KINDS = (
     Word(code="service_centre", name="党建（党群）服务中心", description="一个片区或街镇的总站。", icon="building-community", position=10),
@@ -31,6 +31,30 @@ FUNCTIONS = (
 )  # fmt: skip
 
 
+ROOM_KINDS = (
+    Word(code="meeting_room", name="会议室", description="开会、研讨、签约。", icon="presentation", position=10),
+    Word(code="lecture_hall", name="多功能厅", description="讲座、培训、放映。", icon="device-projector", position=20),
+    Word(code="ceremony_hall", name="仪式厅", description="入党宣誓、重温誓词、政治生日。", icon="flag", position=30),
+    Word(code="study_room", name="学习室", description="学习、组织生活会、谈心谈话。", icon="book", position=40),
+    Word(code="reading_room", name="书吧", description="看书、读书会。", icon="books", position=50),
+    Word(code="studio", name="书记（党员）工作室", description="由主持人接待，带徒、接谈。", icon="user-circle", position=60),
+    Word(code="talk_room", name="谈心室", description="一对一的安静地方。", icon="messages", position=70),
+    Word(code="cafe", name="咖啡吧", description="小聚、洽谈、路演后的茶歇。", icon="coffee", position=80),
+    Word(code="yoga_room", name="瑜伽房", description="午间瑜伽、八段锦、健身操。", icon="stretching", position=90),
+    Word(code="gym", name="健身房", description="器械与团体课。", icon="barbell", position=100),
+    Word(code="nursery", name="母婴与亲子空间", description="哺乳、亲子活动。", icon="baby-carriage", position=110),
+)  # fmt: skip
+
+ROOM_FUNCTIONS = (
+    Word(code="study", name="学习", description="学理论、学政策、学技能。", icon="book", position=10),
+    Word(code="service", name="服务", description="办事、咨询、关爱。", icon="heart-handshake", position=20),
+    Word(code="sharing", name="共享", description="几家单位共用的场地与设备。", icon="users-group", position=30),
+    Word(code="showing", name="展示", description="展览、宣传、成果发布。", icon="presentation", position=40),
+    Word(code="socialising", name="社交", description="沙龙、联谊、休闲。", icon="messages", position=50),
+)  # fmt: skip
+
+
 def prepare(now: datetime) -> None:
     """Install the kinds and functions that are missing; what is there already stays as people changed it."""
     install_words(kinds=KINDS, functions=FUNCTIONS)
+    install_room_words(kinds=ROOM_KINDS, functions=ROOM_FUNCTIONS)

@@ -1,16 +1,20 @@
 """Stations and the little world around them."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+
+from psycopg.types.range import TimestamptzRange
 
 from liangxin.access.actor import SYSTEM
 from liangxin.organisations.models import Organisation, OrganisationType
 from liangxin.places.models import Place, PlaceKind
 from liangxin.trees.services.nodes import NewNode, create_node
-from liangxin.venues.models import LevelScheme, Station, StationFunction, StationKind, StationLevel
+from liangxin.venues.models import LevelScheme, Room, RoomKind, Station, StationFunction, StationKind, StationLevel
 from liangxin.venues.prepare import prepare
+from liangxin.venues.room_rules import ZONE
 from liangxin.venues.services.levels import LevelValues, set_scheme
+from liangxin.venues.services.rooms import RoomValues, register_room
 from liangxin.venues.services.stations import NewStation, StationValues, register_station
 from tests.access.factories import LONG_AGO, NOW, TODAY, numbers
 
@@ -124,3 +128,29 @@ def make_world() -> World:
     building = make_station("云帆大厦党群服务站", place=tower, level=levels[2], owner=branch, parent=centre)
     hidden = make_station("港区内部站", place=harbour, level=levels[2], owner=other, is_public=False)
     return World(district, finance, tower, harbour, committee, branch, other, levels, centre, building, hidden)
+
+
+def room_kind(code: str = "meeting_room") -> RoomKind:
+    """A kind of room that comes with the house."""
+    kind()
+    return RoomKind.objects.get(code=code)
+
+
+def room_values(name: str = "", **changed: object) -> RoomValues:
+    """What a plain room is."""
+    return replace(RoomValues(kind=room_kind(), name=name or f"会议室{next(numbers)}", capacity=12), **changed)
+
+
+def make_room(station: Station, name: str = "", **changed: object) -> Room:
+    """A room of the station."""
+    return register_room(actor=SYSTEM, station=station, values=room_values(name, **changed))
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    """A local moment `day` days after TODAY."""
+    return datetime.combine(TODAY, time(hour, minute), ZONE) + timedelta(days=day)
+
+
+def between(day: int, hour: int, until: int, minute: int = 0) -> TimestamptzRange:
+    """A local span `day` days after TODAY, in whole hours (and minutes past them)."""
+    return TimestamptzRange(at(day, hour, minute), at(day, until, minute))

@@ -20,6 +20,17 @@ from liangxin.venues.models.offers import (
     ServiceRequest,
     Slot,
 )
+from liangxin.venues.models.rooms import (
+    Room,
+    RoomBooking,
+    RoomClosure,
+    RoomFunction,
+    RoomKind,
+    RoomNote,
+    RoomSeries,
+    RoomUse,
+    RoomWait,
+)
 from liangxin.venues.models.stations import (
     Brand,
     CoOwner,
@@ -59,6 +70,15 @@ __all__ = [
     "Provider",
     "ProviderAbsence",
     "ProviderHours",
+    "Room",
+    "RoomBooking",
+    "RoomClosure",
+    "RoomFunction",
+    "RoomKind",
+    "RoomNote",
+    "RoomSeries",
+    "RoomUse",
+    "RoomWait",
     "ServiceCategory",
     "ServiceFunction",
     "ServiceItem",

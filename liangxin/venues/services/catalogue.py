@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from liangxin.core.constraints import constraint_as
 from liangxin.core.errors import NotAllowed, RuleBroken
 from liangxin.trees.models import random_slug
 from liangxin.trees.selectors import ancestor_ids
-from liangxin.venues.models import Brand, StationFunction, StationKind
+from liangxin.venues.models import Brand, RoomFunction, RoomKind, StationFunction, StationKind
 from liangxin.venues.permissions import Permission
 
 if TYPE_CHECKING:
@@ -50,7 +50,10 @@ def _require_district(actor: Actor) -> None:
         raise NotAllowed()
 
 
-def _put(model: type[StationKind] | type[StationFunction], word: Word, pk: int | None) -> StationKind | StationFunction:
+Words = TypeVar("Words", StationKind, StationFunction, RoomKind, RoomFunction)
+
+
+def _put(model: type[Words], word: Word, pk: int | None) -> Words:
     if not word.name.strip():
         raise WordUnnamed()
     row = model.objects.select_for_update().get(pk=pk) if pk is not None else model(code=word.code)
@@ -65,18 +68,28 @@ def _put(model: type[StationKind] | type[StationFunction], word: Word, pk: int |
 def put_kind(*, actor: Actor, word: Word, kind: StationKind | None = None) -> StationKind:
     """Add a kind of station, or change `kind`. Raises NotAllowed, WordUnnamed, WordTaken."""
     _require_district(actor)
-    row = _put(StationKind, word, kind.pk if kind else None)
-    assert isinstance(row, StationKind)
-    return row
+    return _put(StationKind, word, kind.pk if kind else None)
 
 
 @transaction.atomic
 def put_function(*, actor: Actor, word: Word, function: StationFunction | None = None) -> StationFunction:
     """Add a function, or change `function`. Raises NotAllowed, WordUnnamed, WordTaken."""
     _require_district(actor)
-    row = _put(StationFunction, word, function.pk if function else None)
-    assert isinstance(row, StationFunction)
-    return row
+    return _put(StationFunction, word, function.pk if function else None)
+
+
+@transaction.atomic
+def put_room_kind(*, actor: Actor, word: Word, kind: RoomKind | None = None) -> RoomKind:
+    """Add a kind of room, or change `kind` (#111). Raises NotAllowed, WordUnnamed, WordTaken."""
+    _require_district(actor)
+    return _put(RoomKind, word, kind.pk if kind else None)
+
+
+@transaction.atomic
+def put_room_function(*, actor: Actor, word: Word, function: RoomFunction | None = None) -> RoomFunction:
+    """Add a function of rooms, or change `function`: the set of five and its names (#100). Raises as put_room_kind."""
+    _require_district(actor)
+    return _put(RoomFunction, word, function.pk if function else None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,3 +124,10 @@ def install_words(*, kinds: Sequence[Word], functions: Sequence[Word]) -> None:
     """Add the kinds and functions whose codes are missing."""
     StationKind.objects.bulk_create([StationKind(**asdict(word)) for word in kinds], ignore_conflicts=True)
     StationFunction.objects.bulk_create([StationFunction(**asdict(word)) for word in functions], ignore_conflicts=True)
+
+
+@transaction.atomic
+def install_room_words(*, kinds: Sequence[Word], functions: Sequence[Word]) -> None:
+    """Add the kinds and functions of rooms whose codes are missing."""
+    RoomKind.objects.bulk_create([RoomKind(**asdict(word)) for word in kinds], ignore_conflicts=True)
+    RoomFunction.objects.bulk_create([RoomFunction(**asdict(word)) for word in functions], ignore_conflicts=True)
