@@ -8,6 +8,7 @@ from pathlib import Path
 from config.env import ROOT
 
 FOLDER = ROOT / "liangxin" / "web" / "shared" / "static" / "vendor"
+OF_PAPERS = ROOT / "liangxin" / "core" / "papers" / "fonts"
 OF_TESTS = ROOT / "tests" / "journeys" / "vendor"
 LIST = "vendored.toml"
 WANTED = {"name", "version", "licence", "sha256"}
@@ -38,7 +39,7 @@ def problems(folder: Path = FOLDER) -> list[str]:
 
 def main() -> int:
     """Check; the exit code."""
-    found = [problem for folder in (FOLDER, OF_TESTS) for problem in problems(folder)]
+    found = [problem for folder in (FOLDER, OF_PAPERS, OF_TESTS) for problem in problems(folder)]
     for problem in found:
         print(problem)
     return 1 if found else 0

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from config.launch.vendored import FOLDER, LIST, OF_TESTS, problems
+from config.launch.vendored import FOLDER, LIST, OF_PAPERS, OF_TESTS, problems
 
 
-@pytest.mark.parametrize("folder", [FOLDER, OF_TESTS], ids=lambda folder: folder.parent.name)
+@pytest.mark.parametrize("folder", [FOLDER, OF_PAPERS, OF_TESTS], ids=lambda folder: folder.parent.name)
 def test_every_vendored_file_is_listed_and_unchanged(folder: Path) -> None:
     assert problems(folder) == []
 
