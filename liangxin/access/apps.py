@@ -23,4 +23,11 @@ class AccessConfig(AppConfig):
                 Permission.AUDIT_READ: _("查看审计记录"),
                 Permission.HISTORY_BACKDATE: _("补记过去的变更"),
             },
+            by_hand=[
+                Permission.ACCOUNT_ADMINISTER,
+                Permission.GRANT_GIVE,
+                Permission.GRANT_DELEGATE,
+                Permission.ROLE_ADMINISTER,
+                Permission.SECURITY_ADMINISTER,
+            ],
         )

@@ -11,3 +11,15 @@ class GrantGiven:
 class GrantEnded:
     grant_id: int
     user_id: int
+
+
+@event("access.token_made")
+class TokenMade:
+    token_id: int
+    user_id: int
+
+
+@event("access.token_ended")
+class TokenEnded:
+    token_id: int
+    user_id: int

@@ -50,3 +50,25 @@ class Grant(Model):
             ),
         ]  # fmt: skip
         indexes = [models.Index(fields=["user"], name="access_grant_user", condition=Q(ended_at=None))]
+
+
+@pghistory.track(exclude=["last_used_at", "hashed"])
+class AccessToken(Model):
+    """A secret by which a program acts as a person under one grant (or on their own account), until a day.
+
+    Only its hash is kept; `hint` is what the person sees of it. It ends with its grant.
+    """
+
+    user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    grant = models.ForeignKey(Grant, models.PROTECT, null=True, blank=True, related_name="tokens")
+    name = models.CharField(max_length=60)
+    hint = models.CharField(max_length=12)
+    hashed = models.CharField(max_length=64, unique=True)
+    may_write = models.BooleanField(default=False)
+    ends_on = models.DateField()  # the last day, inclusive
+    made_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["user"], name="access_token_user", condition=Q(ended_at=None))]

@@ -49,15 +49,23 @@ class PermissionUnknown(KeyError):
 
 PERMISSIONS: dict[str, object] = {}
 OWN_PERMISSIONS: set[str] = set()
+BY_HAND: set[str] = set()
 WAYS: dict[str, tuple[Way, ...]] = {}
 READ_PERMISSIONS: dict[str, str] = {}
 
 
-def register_permissions(permissions: type[StrEnum], *, labels: dict[Any, object], own: Iterable[str] = ()) -> None:
-    """Declare a room's permissions with a label each; `own`: those that every account has on what is its own."""
+def register_permissions(
+    permissions: type[StrEnum], *, labels: dict[Any, object], own: Iterable[str] = (), by_hand: Iterable[str] = ()
+) -> None:
+    """Declare a room's permissions with a label each.
+
+    own: those that every account has on what is its own. by_hand: those that only a person in a browser may use; no
+    token ever carries them (revealing, granting).
+    """
     for permission in permissions:
         PERMISSIONS[permission.value] = labels[permission]
     OWN_PERMISSIONS.update(str(permission) for permission in own)
+    BY_HAND.update(str(permission) for permission in by_hand)
 
 
 def register_ways(model: type[Model], ways: Iterable[Way], *, read: str) -> None:

@@ -1,7 +1,7 @@
 """Reading grants, and becoming an actor."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,10 +9,10 @@ from django.db.models import BooleanField, Case, Model, Q, QuerySet, Value, When
 
 from liangxin.access.actor import NOBODY, Actor
 from liangxin.access.choices import Anchor, Part
-from liangxin.access.models import Grant, Role
+from liangxin.access.models import AccessToken, Grant, Role
 from liangxin.access.permissions import Permission
 from liangxin.access.reach import own_permissions
-from liangxin.access.registry import PERMISSIONS, READ_PERMISSIONS, Reach, Way, ways_of
+from liangxin.access.registry import BY_HAND, PERMISSIONS, READ_PERMISSIONS, Reach, Way, ways_of
 from liangxin.accounts.selectors import get_user_by_login, list_users
 from liangxin.core.audit import audit_entries
 from liangxin.core.errors import NotAllowed, NotFound
@@ -66,6 +66,37 @@ def own_actor(*, user: "User", door: str = "web") -> Actor:
         user_id=user.pk, user_name=user.display_name, anchor=Anchor.OWN, permissions=own_permissions(), door=door,
         role_code="self",
     )  # fmt: skip
+
+
+def tokens_of(*, user: "User") -> "QuerySet[AccessToken]":
+    """A person's tokens, those that act first; secrets are not kept."""
+    return (
+        AccessToken.objects.filter(user=user)
+        .select_related("grant__role", "grant__node")
+        .order_by("-ended_at", "-made_at", "-id")
+    )
+
+
+def actor_by_token(*, hashed: str, today: date) -> tuple[Actor, AccessToken] | None:
+    """Who acts by the token of this hash, at the door "api"; None where it, its grant or its person has ended.
+
+    The actor never holds what is done by hand alone: revealing, granting, administering.
+    """
+    token = (
+        AccessToken.objects.filter(hashed=hashed, ended_at=None, ends_on__gte=today, user__is_active=True)
+        .select_related("user")
+        .first()
+    )
+    if token is None or token.user.must_change_password:
+        return None
+    if token.grant_id is None:
+        actor = own_actor(user=token.user, door="api")
+    else:
+        try:
+            actor = actor_for(user=token.user, grant_id=token.grant_id, today=today, door="api")
+        except NotFound:  # the grant ended
+            return None
+    return replace(actor, permissions=actor.permissions - BY_HAND), token
 
 
 def nobody() -> Actor:

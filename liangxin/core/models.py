@@ -55,3 +55,15 @@ class Heartbeat(Model):
 
     process = models.CharField(max_length=60, primary_key=True)
     beaten_at = models.DateTimeField()
+
+
+class RateWindow(Model):
+    """How often something was done in one window of time. The table is unlogged: a crash forgets it, nothing else."""
+
+    key = models.CharField(max_length=200)
+    began_at = models.DateTimeField()
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "began_at"], name="core_rate_window_once")]
+        indexes = [models.Index(fields=["began_at"], name="core_rate_window_began")]

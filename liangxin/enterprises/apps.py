@@ -14,7 +14,7 @@ class EnterprisesConfig(AppConfig):
         from liangxin.enterprises.reach import WAYS
         from liangxin.search.registry import SearchKind, register_kind
 
-        register_permissions(Permission, labels=LABELS, own=OWN)
+        register_permissions(Permission, labels=LABELS, own=OWN, by_hand=[Permission.CONTACT_REVEAL])
         register_ways(Enterprise, WAYS, read=Permission.ENTERPRISE_READ)
         register_kind(
             SearchKind(

@@ -3,6 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from liangxin.core.limits import forget_windows
 from liangxin.files.services.purging import purge_strays, purge_unclaimed
 from liangxin.spreadsheets.selectors import waiting_batch_ids
 from liangxin.spreadsheets.services.running import give_up, purge_batches, run_batch
@@ -24,6 +25,13 @@ def take_up_imports(timestamp: int) -> None:
     """Take up again what a killed worker left waiting; one that runs is locked and passed over."""
     for batch_id in waiting_batch_ids():
         run_import.defer(batch_id=batch_id)
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(queue="upkeep", name="forget_windows", queueing_lock="forget_windows")
+def forget_rate_windows(timestamp: int) -> None:
+    """Delete the counts of past windows."""
+    forget_windows(now=timezone.now())
 
 
 @app.periodic(cron="40 3 * * *")

@@ -32,7 +32,10 @@ def own(reach: Reach) -> Q:
 
 
 def register() -> None:
-    register_permissions(Permission, labels=LABELS, own=[Permission.PERSON_READ, Permission.CORRECTION_PROPOSE])
+    register_permissions(
+        Permission, labels=LABELS, own=[Permission.PERSON_READ, Permission.CORRECTION_PROPOSE],
+        by_hand=[Permission.PERSON_REVEAL, Permission.ACCOUNT_LINK],
+    )  # fmt: skip
     register_ways(
         Person,
         [
