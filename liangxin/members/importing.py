@@ -25,7 +25,7 @@ COLUMNS = (
     Column(key="landline", title=_("固定电话"), synonyms=("座机", "办公电话", "家庭电话"), clean=cleaning.phones(1), example="021-58888888", personal=True),
     Column(key="home_address", title=_("家庭住址"), synonyms=("现居住地", "住址", "家庭地址", "居住地址", "现住址"), clean=cleaning.text(200), example="滨港区云帆路 8 号", personal=True),
     Column(key="status", title=_("党籍状态"), synonyms=("党籍",), clean=cleaning.choice(words.STATUS | {"正式党员": "as_full", "预备党员": "as_probationary", "正式": "as_full", "预备": "as_probationary"}), example="正常"),
-    Column(key="lost_contact_on", title=_("失去联系日期"), synonyms=("失联日期",), clean=cleaning.stated_date(past=True)),
+    Column(key="lost_contact_on", title=_("失去联系日期"), synonyms=("失联日期",), clean=cleaning.whole_day(past=True)),
     Column(key="outflow", title=_("外出流向"), synonyms=("流动去向", "流向"), clean=cleaning.text(200)),
     Column(
         key="posts", title=_("党内职务"), synonyms=("党务职务", "支委职务", "党组织职务"), clean=cleaning.several(cleaning.choice(words.POSTS)),

@@ -191,7 +191,7 @@ def whole_day(*, past: bool = False) -> Cleaner:
 
 class DayMissing(Invalid):
     code = "date.day_missing"
-    message = _("“{text}”没有写到日。")
+    message = _("“{text}”没有写到日，这一格要年月日，例如 2020-07-15。不知道是哪天就先留空，以后再补。")
 
 
 def money() -> Cleaner:
