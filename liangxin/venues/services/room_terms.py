@@ -112,7 +112,7 @@ class Ask:
     """What somebody asks of a room, checked against who they are."""
 
     room: Room
-    during: "Range[datetime]"
+    during: TimestamptzRange
     headcount: int
     purpose: str
     organisation: "Organisation | None"
@@ -218,10 +218,20 @@ def check_quota(ask: Ask, *, without_booking: int | None = None) -> None:
 
     Raises QuotaUsedUp.
     """
-    quota = ask.room.quota_minutes
-    if quota is None or ask.is_staff or ask.organisation is None:
-        return
-    left = quota - used_minutes(ask.room, ask.organisation.pk, ask.start, without_booking=without_booking)
+    if has_quota(ask) and ask.organisation is not None:
+        refuse_over_quota(
+            ask, used=used_minutes(ask.room, ask.organisation.pk, ask.start, without_booking=without_booking)
+        )
+
+
+def has_quota(ask: Ask) -> bool:
+    """Whether a quota binds this ask: the room has one, and an organisation books that does not run the station."""
+    return ask.room.quota_minutes is not None and ask.organisation is not None and not ask.is_staff
+
+
+def refuse_over_quota(ask: Ask, *, used: int) -> None:
+    """Refuse where `used` minutes of the month and this ask pass the quota. Raises QuotaUsedUp."""
+    left = (ask.room.quota_minutes or 0) - used
     if ask.minutes > left:
         raise QuotaUsedUp(left=max(left, 0))
 
