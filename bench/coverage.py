@@ -18,7 +18,8 @@ django.setup()
 from django.db import connection, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from bench.registers import OPEN, fill, officer, say, timed  # noqa: E402
+from bench._district import OPEN, fill, officer, say  # noqa: E402
+from bench.registers import timed  # noqa: E402
 from liangxin.accounts.models import User  # noqa: E402
 from liangxin.dashboards.selectors import coverage  # noqa: E402
 from liangxin.enterprises.models import (  # noqa: E402
@@ -68,7 +69,7 @@ def build(enterprises: int) -> None:
     nodes("organisation", BRANCHES, f"{ROOT} + 1 + g", f"'{ROOT}/' || ({ROOT} + 1 + g) || '/'", str(ROOT), 1)
     nodes("enterprise", enterprises, "30000001 + g", "(30000001 + g) || '/'", "NULL", 0)
     every = "trees_node n WHERE n.id >= 10000000 AND n.kind = '{}'"
-    fill(Place, every.format("place"), node="n.id", kind=str(kind.pk))
+    fill(Place, every.format("place"), node="n.id", kind=str(kind.pk), path="n.path")
     fill(Organisation, every.format("organisation"), node="n.id", type=str(branch.pk))
     fill(Enterprise, every.format("enterprise"), node="n.id", moved_in_on="date '2020-01-01' + (n.id %% 2400)::int",
          head_office="CASE WHEN n.id %% 10 = 0 THEN n.id - 9 END")  # fmt: skip

@@ -25,11 +25,12 @@ class Reach:
     def covers(self, field: str) -> Q:
         """The node at `field` is the grant's node, or below it where the grant reaches downwards.
 
-        field: the way to a trees.Node, for example "node" or "responsible__organisation__node".
+        field: the way to a trees.Node, for example "node" or "responsible__organisation__node"; or to a record that
+        bears its node's path itself, as places do, for example "located_at".
         """
         if self.downwards:
             return Q(**{f"{field}__path__startswith": self.path})
-        return Q(**{f"{field}__id": self.node_id})
+        return Q(**{f"{field}__pk": self.node_id})
 
 
 @dataclass(frozen=True)

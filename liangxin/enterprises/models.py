@@ -70,7 +70,10 @@ class Enterprise(Model):
         indexes = [
             models.Index(fields=["status"], name="enterprises_status"),
             models.Index(fields=["industry"], name="enterprises_industry"),
-            models.Index(fields=["moved_in_on"], name="enterprises_moved_in"),
+            models.Index(fields=["moved_in_on", "node"], name="enterprises_moved_in"),
+            models.Index(F("moved_in_on").desc(nulls_last=True), F("node").desc(), name="enterprises_moved_in_newest"),
+            models.Index(fields=["staff_count", "node"], name="enterprises_staff"),
+            models.Index(F("staff_count").desc(nulls_last=True), F("node").desc(), name="enterprises_staff_most"),
         ]
 
 

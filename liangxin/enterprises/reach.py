@@ -26,7 +26,7 @@ def of_responsible_organisation(reach: Reach) -> Q:
 
 
 def of_operating_place(reach: Reach) -> Q:
-    spans = OperatingPlace.objects.filter(current_or_last(), reach.covers("place__node"))
+    spans = OperatingPlace.objects.filter(current_or_last(), reach.covers("place"))
     return Q(pk__in=spans.values("enterprise_id"))
 
 

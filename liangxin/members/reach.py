@@ -46,7 +46,7 @@ def linked(reach: Reach) -> Q:
 
 def located(reach: Reach) -> Q:
     """Counted where located; without a stated location, where the home organisation has its place."""
-    return reach.covers("located_at__node") | (Q(located_at=None) & reach.covers("home__home_place__node"))
+    return reach.covers("located_at") | (Q(located_at=None) & reach.covers("home__home_place"))
 
 
 def own(reach: Reach) -> Q:

@@ -1,4 +1,5 @@
 import pghistory
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -23,11 +24,16 @@ class PlaceKind(Model):
         return self.name
 
 
-@pghistory.track()
+@pghistory.track(exclude=["path"])
 class Place(Model):
-    """One place. Its name, parent and span of validity are its node's."""
+    """One place. Its name, parent and span of validity are its node's.
+
+    `path` is the node's, kept equal by the database (a trigger on insert, a foreign key that cascades; ADR 0090): places
+    are few among the nodes, and only a column of their own tells the planner how many stand below one of them.
+    """
 
     node = models.OneToOneField("trees.Node", models.PROTECT, primary_key=True, related_name="+")
+    path = models.CharField(max_length=200, default="", editable=False)
     kind = models.ForeignKey(PlaceKind, models.PROTECT, related_name="+")
     owner = models.ForeignKey("trees.Node", models.PROTECT, null=True, blank=True, related_name="+")  # an organisation
     division_code = models.CharField(max_length=12, default="", blank=True)
@@ -52,9 +58,16 @@ class Place(Model):
             )
         ]
         indexes = [
+            models.Index(fields=["path"], name="places_path", opclasses=["varchar_pattern_ops"]),
             models.Index(fields=["division_code"], name="places_division"),
             models.Index(fields=["coordinate_doubt"], name="places_doubted", condition=~Q(coordinate_doubt="")),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="path_of_node", when=pgtrigger.Before, operation=pgtrigger.Insert,
+                func="NEW.path := (SELECT path FROM trees_node WHERE id = NEW.node_id); RETURN NEW;",
+            )
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.node.name

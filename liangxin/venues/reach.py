@@ -28,7 +28,7 @@ def declare_ways() -> None:
     register_ways(
         Station,
         [
-            Way("place", Anchor.PLACE, Part.FULL, _("站点在其场所之内"), lambda reach: reach.covers("place__node")),
+            Way("place", Anchor.PLACE, Part.FULL, _("站点在其场所之内"), lambda reach: reach.covers("place")),
             Way(
                 "owner",
                 Anchor.ORGANISATION,
@@ -49,7 +49,7 @@ def declare_ways() -> None:
         register_ways(
             model,
             [
-                Way("place", Anchor.PLACE, Part.FULL, _("在其场所之内"), lambda reach: reach.covers("place__node")),
+                Way("place", Anchor.PLACE, Part.FULL, _("在其场所之内"), lambda reach: reach.covers("place")),
                 Way(
                     "owner",
                     Anchor.ORGANISATION,

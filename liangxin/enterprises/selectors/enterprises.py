@@ -90,9 +90,7 @@ def fitting(enterprises: "QuerySet[Enterprise]", asked: EnterpriseFilter) -> "Qu
     if asked.counted:
         return enterprises.filter(_counted(asked))
     if asked.place is not None:
-        spots = OperatingPlace.objects.filter(
-            during__contains=asked.day, place__node__path__startswith=_path(asked.place)
-        )
+        spots = OperatingPlace.objects.filter(during__contains=asked.day, place__path__startswith=_path(asked.place))
         enterprises = enterprises.filter(pk__in=spots.values("enterprise_id"))
     if asked.organisation is not None:
         spans = Coverage.objects.filter(
@@ -278,6 +276,6 @@ def places_of_counted(*, scope: Scope, which: str) -> list[PlaceCount]:
     ids = ids_of(scope, which, overdue_days=DAYS_TO_COVER.days, undesignated_days=DAYS_TO_DESIGNATE.days)
     spots = OperatingPlace.objects.filter(enterprise_id__in=ids, during__contains=scope.day, is_main=True)
     if scope.place_path:
-        spots = spots.filter(place__node__path__startswith=scope.place_path)
+        spots = spots.filter(place__path__startswith=scope.place_path)
     rows = spots.order_by("place_id").values_list("place_id", "place__latitude", "place__longitude")
     return [PlaceCount(*row) for row in rows.annotate(count=Count("pk"))]

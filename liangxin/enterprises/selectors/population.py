@@ -51,7 +51,7 @@ SELECT {group} AS part, COALESCE(e.head_office_id, e.node_id) AS entity,
        COALESCE(min(e.node_id) FILTER (WHERE w.enterprise_id IS NOT NULL), min(e.node_id)) AS shown_at_work,
        min(c.mode) AS mode
 FROM enterprises_operatingplace o
-JOIN trees_node p ON p.id = o.place_id
+JOIN places_place p ON p.node_id = o.place_id
 JOIN enterprises_enterprise e ON e.node_id = o.enterprise_id
 JOIN operating s ON s.enterprise_id = e.node_id
 LEFT JOIN answered c ON c.enterprise_id = e.node_id

@@ -60,7 +60,7 @@ def pending_for(*, actor: Actor) -> "QuerySet[PendingRegistration]":
         return cases.none()
     reached = actor.reach.covers("node_above")
     if actor.anchor == Anchor.PLACE:
-        reached |= actor.reach.covers("place__node") & ~Q(reported_from__kind=Anchor.PLACE)
+        reached |= actor.reach.covers("place") & ~Q(reported_from__kind=Anchor.PLACE)
     return cases.filter(reached)
 
 

@@ -19,7 +19,7 @@ from liangxin.trees.choices import NodeKind
 from liangxin.trees.models import Node
 from liangxin.trees.selectors import ancestors_of, below, tree_on_day
 
-LOCATION_PATH = Coalesce("located_at__node__path", "home__home_place__node__path")
+LOCATION_PATH = Coalesce("located_at__path", "home__home_place__path")
 
 
 def counted() -> QuerySet[Membership]:
@@ -131,7 +131,7 @@ def count_at_place(*, actor: Actor, node: Node) -> NodeCount:
         return NOTHING
     parts = count_children(path=node.path, depth=node.depth, place=True)
     total = sum(parts.values())
-    elsewhere = counted().filter(at_place(node.path)).exclude(below(node.path, field="home__home_place__node")).count()
+    elsewhere = counted().filter(at_place(node.path)).exclude(below(node.path, field="home__home_place")).count()
     if actor.is_system:
         return NodeCount(total, elsewhere, parts)
     shown = _total_is_shown(node, place=True)

@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 
 from liangxin.access.actor import Actor
-from liangxin.access.choices import Part
+from liangxin.access.choices import Anchor, Part
 from liangxin.access.reach import visible
 from liangxin.core.errors import NotFound
 from liangxin.members.choices import DeclarationState, MembershipStatus
 from liangxin.members.models import Declaration, HomeSpan, LinkedOrganisation, Membership
 from liangxin.members.permissions import Permission
 from liangxin.people.selectors import named_like
-from liangxin.trees.selectors import below
+from liangxin.trees.selectors import ancestor_ids, below
 
 if TYPE_CHECKING:
     from liangxin.accounts.models import User
     from liangxin.people.models import Person
 
+BROAD = 2  # levels of places, from the root down, that hold many members
 RELATED = ("person__works_at", "home__node", "located_at__node")
 
 
@@ -57,10 +58,9 @@ def list_memberships(
 
 def list_linked(*, actor: Actor) -> QuerySet[LinkedOrganisation]:
     """Current links to organisations within the actor's reach: of these members only name and post are shown."""
-    reached = visible(actor, Membership.objects.all(), Permission.MEMBERSHIP_READ, part=Part.BASIC)
-    links = LinkedOrganisation.objects.filter(
-        actor.reach.covers("organisation__node"), during__upper_inf=True, membership__in=reached.values("pk")
-    )
+    links = LinkedOrganisation.objects.filter(actor.reach.covers("organisation__node"), during__upper_inf=True)
+    if actor.anchor != Anchor.ORGANISATION or Permission.MEMBERSHIP_READ not in actor.permissions:
+        links = links.none()  # else the link itself is the way to the member's name and post (reach.linked)
     return links.select_related("membership__person", "organisation__node").order_by(
         "membership__person__sort_key", "id"
     )
@@ -164,5 +164,13 @@ INCOMPLETE = Q(person__identity_index="") | Q(person__phone_index="") | Q(joined
 
 
 def at_place(path: str) -> Q:
-    """Located at the place or below it: as stated, else where the home organisation has its place (R-MEM-04)."""
-    return below(path, field="located_at__node") | (Q(located_at=None) & below(path, field="home__home_place__node"))
+    """Located at the place or below it: as stated, else where the home organisation has its place (R-MEM-04).
+
+    In a region or an area many are, and the list is read in its order until a page is full; in a building few are, and
+    each of the two sets is looked up by its own index.
+    """
+    stated, by_home = below(path, field="located_at"), below(path, field="home__home_place") & Q(located_at=None)
+    if len(ancestor_ids(path)) <= BROAD:
+        return stated | by_home
+    either = (Membership.objects.filter(each).values("pk") for each in (stated, by_home))
+    return Q(pk__in=next(either).union(next(either), all=True))

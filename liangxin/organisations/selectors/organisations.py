@@ -77,7 +77,7 @@ def _condition(only: OrganisationFilter) -> Q:
     if only.text:
         condition &= Q(pk__in=matching_ids(kind="organisation", text=only.text))
     if only.place:
-        condition &= below(only.place, field="home_place__node")
+        condition &= below(only.place, field="home_place")
     if only.parent:
         condition &= below(only.parent, field="node")
     if only.industry_id is not None:
@@ -136,7 +136,7 @@ def list_public(*, today: date, place: str = "") -> "QuerySet[Organisation]":
     """What visitors may know of: public party bodies of today, none abroad; place: a node's path."""
     found = Organisation.objects.filter(is_public=True, is_overseas=False, node__during__contains=today)
     if place:
-        found = found.filter(below(place, field="home_place__node"))
+        found = found.filter(below(place, field="home_place"))
     return found.select_related("node", "type", "home_place__node").order_by("node__sort_key", "pk")
 
 

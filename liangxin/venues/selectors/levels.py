@@ -96,7 +96,7 @@ def level_lines(*, actor: Actor, place: "Place", day: date) -> Sequence[LevelLin
         return []
     counts = dict(
         _stations(actor, day)
-        .filter(below(place.node.path, field="place__node"), level__scheme=scheme)
+        .filter(below(place.node.path, field="place"), level__scheme=scheme)
         .values_list("level")
         .annotate(number=Count("pk"))
         .order_by()
@@ -115,7 +115,7 @@ def target_lines(*, actor: Actor, path: str, day: date) -> Sequence[LevelLine]:
     """
     counted = (
         _stations(actor, day)
-        .filter(level=OuterRef("level"), place__node__path__startswith=OuterRef("place__node__path"))
+        .filter(level=OuterRef("level"), place__path__startswith=OuterRef("place__path"))
         .order_by()
         .annotate(one=Value(1))
         .values("one")
@@ -123,7 +123,7 @@ def target_lines(*, actor: Actor, path: str, day: date) -> Sequence[LevelLine]:
         .values("number")
     )
     rows = (
-        LevelTarget.objects.filter(below(path, field="place__node"))
+        LevelTarget.objects.filter(below(path, field="place"))
         .select_related("level__scheme", "place__node")
         .annotate(actual=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
         .order_by("place__node__depth", "place__node__sort_key", "level__rank", "pk")

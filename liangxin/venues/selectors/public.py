@@ -56,7 +56,7 @@ def public_stations(
     """
     stations = Station.objects.filter(on_day(day, field="node"), is_public=True, place__is_public=True)
     if path:
-        stations = stations.filter(below(path, field="place__node"))
+        stations = stations.filter(below(path, field="place"))
     if kind_code:
         stations = stations.filter(kind__code=kind_code)
     if function_code:
@@ -144,9 +144,7 @@ def station_counts(*, paths: Sequence[str], day: date) -> dict[str, int]:
     """How many public stations stand at and below each place of a page. One query."""
     if not paths:
         return {}
-    counts = {
-        f"c{number}": Count("pk", filter=Q(place__node__path__startswith=path)) for number, path in enumerate(paths)
-    }
+    counts = {f"c{number}": Count("pk", filter=Q(place__path__startswith=path)) for number, path in enumerate(paths)}
     found = public_stations(day=day).order_by().aggregate(**counts)
     return {path: found[f"c{number}"] for number, path in enumerate(paths)}
 
@@ -161,4 +159,4 @@ def get_public_brand(*, slug: str) -> Brand:
 
 def public_brands(*, path: str) -> Sequence[Brand]:
     """The public brands of a place and below."""
-    return list(Brand.objects.filter(below(path, field="place__node"), is_public=True).order_by("name", "pk"))
+    return list(Brand.objects.filter(below(path, field="place"), is_public=True).order_by("name", "pk"))

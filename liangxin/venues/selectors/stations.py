@@ -91,7 +91,7 @@ def _condition(narrowed: StationFilter, day: date) -> Q:
     if narrowed.without_level:
         condition &= Q(level=None)
     if narrowed.place_path:
-        condition &= below(narrowed.place_path, field="place__node")
+        condition &= below(narrowed.place_path, field="place")
     if narrowed.owner_path:
         condition &= below(narrowed.owner_path, field="owner__node")
     if narrowed.function_id is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import QuerySet
@@ -23,6 +24,7 @@ from liangxin.enterprises.selectors.enterprises import (
 )
 from liangxin.enterprises.selectors.people import members_shown
 from liangxin.rulebook.selectors import industries_within, list_industries
+from liangxin.trees.choices import NodeKind
 from liangxin.web.shared.forms import parse_day
 from liangxin.web.shared.lists import (
     Action,
@@ -187,6 +189,12 @@ class EnterpriseList(ListPage):
 
     def rows(self, values: dict[str, Any]) -> QuerySet["Enterprise"]:
         return list_enterprises(actor=self.actor, asked=asked_for(values))
+
+    @cached_property
+    def sorted_rows(self) -> QuerySet["Enterprise"]:  # type: ignore[override]
+        rows = super().sorted_rows
+        by_name = self.sort[0] is not None and self.sort[0].key == "name"
+        return rows.filter(node__kind=NodeKind.ENTERPRISE) if by_name else rows  # so that the index by name serves
 
     def prepare(self, records: list["Enterprise"]) -> list[Any]:
         lines = []

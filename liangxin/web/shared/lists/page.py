@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from liangxin.access.services.require import require_somewhere
 from liangxin.web.shared.lists.columns import Column
 from liangxin.web.shared.lists.exporting import export_response
 from liangxin.web.shared.lists.filters import Filter, NodeFilter, TextFilter
+from liangxin.web.shared.lists.slices import ordered, sliced
 from liangxin.web.shared.lists.views import View, forget, keep, kept_views
 from liangxin.web.shared.picks import Pick
 from liangxin.web.shared.rendering import is_fragment, template_for
@@ -271,7 +272,7 @@ class ListPage:
     def sorted_rows(self) -> QuerySet[Any]:
         column, down = self.sort
         fields = column.sort if column is not None else ()
-        order = [F(name).desc(nulls_last=True) if down else F(name).asc(nulls_last=True) for name in fields]
+        order = [ordered(self.queryset.model, name, down) for name in fields]
         return self.queryset.order_by(*order, "-pk" if down else "pk")
 
     @cached_property
@@ -298,7 +299,7 @@ class ListPage:
         given = self.params.get("page", "1")
         page = min(max(int(given), 1), LAST_PAGE) if given.isdigit() and len(given) < 6 else 1
         start = (page - 1) * self.per_page
-        found = list(self.sorted_rows[start : start + self.per_page + 1])
+        found = list(sliced(self.sorted_rows, start, start + self.per_page + 1))
         records = self.prepare(found[: self.per_page])
         rows = [self._row(record) for record in records]
         return Shown(
