@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from liangxin.venues.prepare_offers import prepare_offers
 from liangxin.venues.services.catalogue import Word, install_room_words, install_words
 
 KINDS = (
@@ -58,3 +59,4 @@ def prepare(now: datetime) -> None:
     """Install the kinds and functions that are missing; what is there already stays as people changed it."""
     install_words(kinds=KINDS, functions=FUNCTIONS)
     install_room_words(kinds=ROOM_KINDS, functions=ROOM_FUNCTIONS)
+    prepare_offers(now)

@@ -13,6 +13,7 @@ from liangxin.core.demo import World
 from liangxin.venues.choices import StationStatus
 from liangxin.venues.models import Brand, Station, StationFunction, StationKind, StationLevel
 from liangxin.venues.rules import Span
+from liangxin.venues.seeds_offers import seed_offers
 from liangxin.venues.selectors.catalogue import list_functions, list_kinds
 from liangxin.venues.selectors.levels import list_levels
 from liangxin.venues.services.catalogue import BrandValues, put_brand
@@ -95,6 +96,8 @@ def seed(world: World) -> None:
     _more(sowing)
     _linjiang(sowing)
     set_opening_hours_many(actor=SYSTEM, weeks=sowing.weeks)
+    world.things["station:demo_keeper"] = world.things["station:shared"][0]
+    seed_offers(world)
 
 
 def _scheme(sowing: Sowing, key: str, name: str, levels: Sequence[str]) -> list[StationLevel]:
@@ -355,4 +358,5 @@ def _parks(
         actor=SYSTEM, station=made[0], first=world.today + timedelta(days=5), last=world.today + timedelta(days=5),
         span=(600, 960), note="周末开放日",
     )  # fmt: skip
+    world.things["station:catalogue"] = made[1]
     return made[0], made[2]

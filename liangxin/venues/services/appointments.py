@@ -1,6 +1,7 @@
 """Booking a place in a slot, giving it back, coming or not (R-OFF-04 … 07)."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -317,3 +318,24 @@ def remind_of_tomorrow(*, now: datetime) -> int:
             facts={"service": row.item.name, "at": row.during.lower, "station": row.station.node.name},
         )  # fmt: skip
     return told
+
+
+@transaction.atomic
+def note_guests(*, item_ids: Sequence[int], names: Sequence[str], every: int, now: datetime) -> int:
+    """Take down guests for each `every`-th free slot of open kinds that lies ahead: a paper list, entered at once."""
+    free = Slot.objects.filter(
+        item__in=item_ids, item__is_confidential=False, status=SlotStatus.OPEN, taken=0, during__startswith__gt=now
+    )
+    slots = list(free.order_by("during__startswith", "pk").select_for_update(of=("self",)))[::every]
+    Appointment.objects.bulk_create(
+        [
+            Appointment(
+                slot=slot, station_id=slot.station_id, item_id=slot.item_id, during=slot.during,
+                is_confidential=False, guest_name=names[number % len(names)], code=_code(), made_at=now,
+            )
+            for number, slot in enumerate(slots)
+        ],
+        batch_size=2_000,
+    )  # fmt: skip
+    Slot.objects.filter(pk__in=[slot.pk for slot in slots]).update(taken=F("taken") + 1)
+    return len(slots)

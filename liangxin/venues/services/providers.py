@@ -17,7 +17,7 @@ from liangxin.access.services import require
 from liangxin.core.constraints import constraint_as
 from liangxin.core.errors import RuleBroken
 from liangxin.core.history import because
-from liangxin.rulebook.selectors import is_working_day
+from liangxin.rulebook.selectors import holidays_between
 from liangxin.venues.choices import ServiceMode, SlotStatus
 from liangxin.venues.models import Provider, ProviderAbsence, ProviderHours, ServiceItem, Slot, Station
 from liangxin.venues.permissions import OfferPermission
@@ -248,9 +248,8 @@ def _weekly(row: ProviderHours) -> WeeklyHours:
 
 
 def _rest_days(first: date, after: date) -> set[date]:
-    """Mondays to Fridays on which the calendar rests."""
-    span = (first + timedelta(days=number) for number in range((after - first).days))
-    return {day for day in span if day.isoweekday() <= 5 and is_working_day(day) is None}
+    """The public holidays of the work calendar."""
+    return set(holidays_between(first, after))
 
 
 def _absent_days(providers: set[int]) -> set[tuple[int, date]]:
