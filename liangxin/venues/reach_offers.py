@@ -11,7 +11,10 @@ from liangxin.access.registry import Reach, Way, register_permissions, register_
 from liangxin.venues.holders import holder_key
 from liangxin.venues.models import (
     Appointment,
+    CeremonyBooking,
+    CeremonyPackage,
     ChecklistTemplate,
+    Guide,
     KeeperNote,
     MaterialItem,
     MaterialLoan,
@@ -144,5 +147,8 @@ def _declare_others() -> None:
         lambda reach: reach.covers("organisation__node"),
     )  # fmt: skip
     register_ways(ProjectOrder, [*through_station(), ordered], read=OfferPermission.PROJECT_READ)
+    register_ways(CeremonyPackage, [*through_station(), *_public(_offered)], read=OfferPermission.CEREMONY_READ)
+    register_ways(Guide, through_station(), read=OfferPermission.CEREMONY_READ)
+    register_ways(CeremonyBooking, [*through_station(), ordered], read=OfferPermission.CEREMONY_READ)
     register_ways(WalkInCount, through_station(), read=OfferPermission.KEEPER_READ)
     register_ways(KeeperNote, through_station(), read=OfferPermission.KEEPER_READ)

@@ -1,3 +1,4 @@
+from liangxin.venues.models.ceremonies import CeremonyBooking, CeremonyPackage, Guide
 from liangxin.venues.models.checklists import ChecklistLine, ChecklistState, ChecklistTemplate, StationChecklist
 from liangxin.venues.models.keeping import KeeperEntry, KeeperNote, WalkInCount
 from liangxin.venues.models.materials import (
@@ -50,10 +51,13 @@ from liangxin.venues.models.stations import (
 __all__ = [
     "Appointment",
     "Brand",
+    "CeremonyBooking",
+    "CeremonyPackage",
     "ChecklistLine",
     "ChecklistState",
     "ChecklistTemplate",
     "CoOwner",
+    "Guide",
     "KeeperEntry",
     "KeeperNote",
     "LevelScheme",
