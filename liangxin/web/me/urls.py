@@ -6,6 +6,7 @@ urlpatterns = [
     path("me/", views.me, name="me"),
     path("me/data/", views.data, name="me-data"),
     path("me/looks/", views.looks, name="me-looks"),
+    path("me/bookings/", views.bookings, name="my-bookings"),
     path("me/export/", views.export, name="me-export"),
     path("me/correct/", views.correct, name="me-correct"),
     path("me/correct/<int:correction_id>/withdraw/", views.withdraw_a_correction, name="me-correct-withdraw"),

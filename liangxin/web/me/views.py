@@ -32,6 +32,7 @@ from liangxin.people.services.own import record_own_export
 from liangxin.search.selectors import matching_ids
 from liangxin.spreadsheets.services.exporting import XLSX_TYPE, neutral
 from liangxin.web.me.forms import CorrectionForm, DeclarationForm
+from liangxin.web.shared.panels import parts_of
 from liangxin.web.shared.refusals import refusals_on
 from liangxin.web.shared.rendering import answer, posted, say
 
@@ -59,6 +60,16 @@ def me(request: Any) -> HttpResponse:
         "declarations": list(list_declarations(actor=actor)),
     }
     return render(request, "me/me.html", context)
+
+
+@login_required
+@require_GET
+def bookings(request: Any) -> HttpResponse:
+    """我的预约: registrations, appointments, rooms, loans; each area brings its part."""
+    parts = parts_of("my-bookings", request, request.user, timezone.now())
+    response = render(request, "me/bookings.html", {"parts": parts})
+    response["Cache-Control"] = "no-store"  # what is confidential stays in no cache
+    return response
 
 
 @login_required

@@ -22,6 +22,7 @@ from liangxin.venues.selectors.catalogue import list_functions, list_kinds
 from liangxin.venues.selectors.public import PublicStation
 from liangxin.web.portal.structured import as_script, station_data
 from liangxin.web.portal.words import OpeningWords, opening_words, special_in_words, week_in_words
+from liangxin.web.shared.panels import parts_of
 
 if TYPE_CHECKING:
     from liangxin.places.models import Place
@@ -183,6 +184,7 @@ def station(request: HttpRequest, slug: str) -> HttpResponse:
         "special": special_in_words(found.timetable.special), "under": under,
         "neighbours": _neighbours(found, trail, local), "shared_with": venues.public_co_owners(slug=slug, day=today),
         "hosts": venues.public_host_titles(slug=slug, day=today), "data": as_script(station_data(found, url=url)),
+        "parts": parts_of("portal-station", request, found, local),
     }  # fmt: skip
     return _answer(request, "portal/station.html", context)
 

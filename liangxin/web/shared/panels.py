@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -57,4 +57,30 @@ def panels_of(kind: str, actor: "Actor", record: Any, today: date) -> list[Panel
     """The panels of a record, in their order."""
     sources: Iterable[tuple[int, PanelSource]] = sorted(PANELS.get(kind, ()), key=lambda one: one[0])
     found = [source(actor, record, today) for _order, source in sources]
+    return [panel for panel in found if panel is not None]
+
+
+PartSource = Callable[[Any, Any, datetime], "Panel | None"]
+PARTS: dict[str, list[tuple[int, PartSource]]] = {}
+
+
+def page_part(page: str, *, order: int = 50) -> Callable[[PartSource], PartSource]:
+    """Register what an area shows on a page that is made of parts.
+
+    "portal-station": the public page of a station; the source gets request, its PublicStation and now, and shows only
+    what is public. "my-bookings": 我的预约; the source gets request, the account and now, and shows only its own.
+    None where there is nothing to say; a fixed number of queries.
+    """
+
+    def register(source: PartSource) -> PartSource:
+        PARTS.setdefault(page, []).append((order, source))
+        return source
+
+    return register
+
+
+def parts_of(page: str, request: Any, record: Any, now: datetime) -> list[Panel]:
+    """The parts of a page, in their order."""
+    sources = sorted(PARTS.get(page, ()), key=lambda one: one[0])
+    found = [source(request, record, now) for _order, source in sources]
     return [panel for panel in found if panel is not None]

@@ -9,6 +9,7 @@ ROWS = [
     Row("me-data", ok=EVERYONE),
     Row("me-looks", ok=EVERYONE),
     Row("me-export", ok=EVERYONE),
+    Row("my-bookings", ok=EVERYONE),
     Row("me-correct", ok=WITH_RECORD),
     Row("me-declare", ok=EVERYONE),
     Row("me-correct-withdraw", method="post", kwargs=lambda things: {"correction_id": 0}),
