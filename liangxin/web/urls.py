@@ -19,6 +19,7 @@ AREAS = [
     "enterprises",
     "files",
     "venues",
+    "happenings",
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -76,6 +76,14 @@ def positions_of(*, activity_ids: Iterable[int]) -> dict[int, int]:
     return dict(ranked.order_by().values_list("pk", "place"))
 
 
+def position_in_line(*, registration: Registration) -> int:
+    """The place of one that waits, from 1."""
+    rows = Registration.objects.filter(
+        activity_id=registration.activity_id, status=RegistrationStatus.WAITING, seq__lte=registration.seq
+    )
+    return rows.count()
+
+
 @dataclass(frozen=True)
 class Clash:
     """Something in one's own calendar at the same time."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liangxin.access.actor import Actor
 from liangxin.access.services.require import require, require_somewhere
+from liangxin.activities import notices
 from liangxin.activities.choices import ActivityStatus, RegistrationStatus
 from liangxin.activities.events import ActivityChanged
 from liangxin.activities.models import Activity, Contingent, Registration
@@ -16,6 +17,7 @@ from liangxin.activities.services import places
 from liangxin.activities.services.planning import EndsBeforeStart
 from liangxin.activities.services.publishing import ActivityOver
 from liangxin.activities.services.registrations import NotLive, locked_registration, settle
+from liangxin.activities.services.telling import tell_registrants
 from liangxin.core.errors import NotFound, RuleBroken
 from liangxin.core.events import publish
 from liangxin.core.history import because
@@ -92,6 +94,7 @@ def change_time_and_place(
     if held.status == ActivityStatus.PUBLISHED:
         registered = Registration.objects.filter(activity=held, status=RegistrationStatus.REGISTERED)
         registered.update(asked_again_at=now, confirmed_at=None)
+        tell_registrants(notices.CHANGED, held, registered, now=now, about=now.isoformat())
         publish(ActivityChanged(activity_id=held.pk))
     return held
 

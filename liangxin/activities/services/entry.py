@@ -69,6 +69,10 @@ class Face:
     has_contingents: bool
     person_id: int | None
     already: bool
+    slug: str
+    title: str
+    starts_at: datetime
+    is_quiet: bool
 
 
 _person = Registration._meta.get_field("person").related_model._meta.db_table  # type: ignore[union-attr]
@@ -77,7 +81,8 @@ FACE = f"""SELECT a.id, a.status, a.opens_at, a.closes_at, a.late_until, a.capac
     EXISTS (SELECT 1 FROM activities_contingent c WHERE c.activity_id = a.id),
     (SELECT p.id FROM {_person} p WHERE p.user_id = %(user_id)s AND p.merged_into_id IS NULL),
     EXISTS (SELECT 1 FROM activities_registration r WHERE r.activity_id = a.id AND r.user_id = %(user_id)s
-        AND r.guest_name = '' AND r.status IN ('registered', 'waiting', 'offered'))
+        AND r.guest_name = '' AND r.status IN ('registered', 'waiting', 'offered')),
+    a.slug, a.title, a.starts_at, k.is_confidential
 FROM activities_activity a JOIN activities_activitykind k ON k.id = a.kind_id
 WHERE a.id = %(activity_id)s AND a.status IN ('published', 'cancelled', 'finished')"""
 

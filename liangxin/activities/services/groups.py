@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liangxin.access.actor import Actor
 from liangxin.access.services.require import require, require_somewhere
+from liangxin.activities import notices
 from liangxin.activities.choices import LIVE, Origin, RegistrationStatus
 from liangxin.activities.models import Activity, Registration
 from liangxin.activities.permissions import Permission
@@ -36,6 +37,7 @@ from liangxin.activities.services.registrations import (
     enter,
     locked_registration,
 )
+from liangxin.activities.services.telling import tell_registrants
 from liangxin.core.errors import NotFound, RuleBroken
 from liangxin.core.names import normalised
 
@@ -190,4 +192,5 @@ def remove_registration(*, actor: Actor, registration: Registration, reason: str
         require(actor, Permission.GROUP_REGISTER, scope=group)
     activity, held = locked_registration(registration.pk, of_user=None)
     end(activity, held, status=RegistrationStatus.REMOVED, reason=reason, by=actor.user_id, now=now)
+    tell_registrants(notices.REMOVED, activity, [held], now=now, about=str(held.pk))
     return held

@@ -92,7 +92,8 @@ def _one(statement: str, values: dict[str, Any]) -> tuple[int, int] | None:
 
 def lock_activity(activity_id: int) -> Activity | None:
     """The activity, held until the end of the transaction; statements after this one see what was before it."""
-    return Activity.objects.select_for_update(of=("self",), no_key=True).filter(pk=activity_id).first()
+    rows = Activity.objects.select_for_update(of=("self",), no_key=True).select_related("kind")
+    return rows.filter(pk=activity_id).first()
 
 
 def give_back(registration: Registration, *, status: str, was_late: bool = False, now: datetime) -> None:

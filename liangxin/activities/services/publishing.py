@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from liangxin.access.actor import Actor
 from liangxin.access.choices import Anchor
 from liangxin.access.services.require import require
+from liangxin.activities import notices
 from liangxin.activities.choices import LIVE, ActivityStatus, RegistrationStatus
 from liangxin.activities.events import (
     ActivityApproved,
@@ -29,6 +30,7 @@ from liangxin.activities.models import (
     Registration,
 )
 from liangxin.activities.permissions import Permission
+from liangxin.activities.services.telling import tell_registrants
 from liangxin.core.errors import NotAllowed, RuleBroken
 from liangxin.core.events import publish
 from liangxin.core.history import because
@@ -157,6 +159,7 @@ def cancel_activity(*, actor: Actor, activity: Activity, reason: str, now: datet
         raise ActivityOver()
     with because(reason):
         live = Registration.objects.filter(activity=activity, status__in=LIVE)
+        tell_registrants(notices.CANCELLED, activity, live, now=now, reason=reason.strip())
         live.update(
             status=RegistrationStatus.REMOVED, ended_at=now, end_reason=reason.strip()[:200], offered_until=None
         )

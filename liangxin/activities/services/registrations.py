@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liangxin.access.actor import Actor
 from liangxin.access.services.require import require_somewhere
+from liangxin.activities import notices
 from liangxin.activities.choices import (
     HOLDING,
     LIVE,
@@ -33,6 +34,7 @@ from liangxin.activities.services.entry import (
     is_open_now,
 )
 from liangxin.activities.services.places import NewRow
+from liangxin.activities.services.telling import tell_placed, tell_registrants
 from liangxin.core.errors import NotFound, RuleBroken
 from liangxin.core.events import publish, publish_many
 
@@ -112,7 +114,7 @@ def enter(row: NewRow, *, face: Face, answers: Sequence[AnswerValues], now: date
     try:
         full = face.capacity is not None and face.taken >= face.capacity
         if not full:
-            outcome = _take(row, answers, now=now)
+            outcome = _take(row, face, answers, now=now)
             if outcome is not None:
                 return outcome
         elif not face.has_waiting_list:
@@ -134,13 +136,18 @@ ONCE = {
 
 
 @transaction.atomic
-def _take(row: NewRow, answers: Sequence[AnswerValues], *, now: datetime) -> Outcome | None:
+def _take(row: NewRow, face: Face, answers: Sequence[AnswerValues], *, now: datetime) -> Outcome | None:
     taken = places.take_place(row, now=now)
     if taken is None:
         return None
     registration_id, _seq = taken
     _write_answers(registration_id, answers)
     publish(Registered(registration_id=registration_id, activity_id=row.activity_id))
+    if row.user_id is not None:
+        tell_placed(
+            user_id=row.user_id, registration_id=registration_id, slug=face.slug, title=face.title,
+            starts_at=face.starts_at, is_quiet=face.is_quiet, now=now,
+        )  # fmt: skip
     return Outcome(registration_id, RegistrationStatus.REGISTERED.value)
 
 
@@ -154,7 +161,7 @@ def _wait(row: NewRow, face: Face, answers: Sequence[AnswerValues], *, now: date
         raise RegistrationNotOpen()
     settle(activity, now=now)
     if _has_room(activity, row.contingent_id):
-        outcome = _take(row, answers, now=now)
+        outcome = _take(row, face, answers, now=now)
         if outcome is not None:
             return outcome
     joined = places.join_line(row, now=now)
@@ -172,6 +179,7 @@ def settle(activity: Activity, *, now: datetime) -> None:
     publish_many(
         [RegistrationEnded(registration_id=each.pk, activity_id=activity.pk, status=each.status) for each in lapsed]
     )
+    tell_registrants(notices.LAPSED, activity, lapsed, now=now, about=_which(lapsed))
     promoted = places.promote(activity, now=now)
     publish_many(
         [
@@ -181,7 +189,16 @@ def settle(activity: Activity, *, now: datetime) -> None:
             for each in promoted
         ]
     )
+    if promoted:
+        kind = notices.OFFERED if promoted[0].offered_until else notices.PROMOTED
+        until = promoted[0].offered_until or activity.starts_at
+        tell_registrants(kind, activity, promoted, now=now, about=_which(promoted), until=until)
     activity.refresh_from_db(fields=["taken", "waiting"])
+
+
+def _which(registrations: Sequence[Registration]) -> str:
+    """Sets apart what one person may be told of several registrations at one activity."""
+    return str(registrations[0].pk) if registrations else ""
 
 
 @transaction.atomic
