@@ -41,6 +41,11 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def pairs(name: str) -> dict[str, str]:
+    """Names with their values ("name:value,name:value")."""
+    return {key.strip(): value.strip() for key, _colon, value in (word.partition(":") for word in words(name))}
+
+
 def path(name: str, default: Path) -> Path:
     """A folder or file."""
     return Path(text(name, str(default)))

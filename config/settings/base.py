@@ -112,6 +112,33 @@ PUBLIC_SECURITY_NUMBER = env.text("PUBLIC_SECURITY_NUMBER", "")
 COMPLAINTS_EMAIL = env.text("COMPLAINTS_EMAIL", "")
 COMPLAINTS_ADDRESS = env.text("COMPLAINTS_ADDRESS", "")
 
+# Reaching people beyond the app: a channel whose settings are not complete is not offered.
+SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+EMAIL_HOST = env.text("EMAIL_HOST", "")
+EMAIL_PORT = env.number("EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.text("EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_PASSWORD", "")
+EMAIL_SECURITY = env.text("EMAIL_SECURITY", "starttls")  # starttls, tls, none
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SECURITY == "starttls", EMAIL_SECURITY == "tls"
+EMAIL_FROM = env.text("EMAIL_FROM", "")
+EMAIL_DOMAIN = EMAIL_FROM.rpartition("@")[2] or "localhost"
+EMAIL_TIMEOUT = 15  # seconds
+DEFAULT_FROM_EMAIL = EMAIL_FROM or "liangxin@localhost"
+SMS_PROVIDER = env.text("SMS_PROVIDER", "")  # aliyun, tencent
+SMS_KEY_ID = env.text("SMS_KEY_ID", "")
+SMS_KEY_SECRET = env.text("SMS_KEY_SECRET", "")
+SMS_SIGN = env.text("SMS_SIGN", "")
+SMS_TEMPLATES = env.pairs("SMS_TEMPLATES")
+SMS_APP_ID = env.text("SMS_APP_ID", "")
+SMS_REGION = env.text("SMS_REGION", "")
+SMS_ENDPOINT = env.text("SMS_ENDPOINT", "")
+WECHAT_APP_ID = env.text("WECHAT_APP_ID", "")
+WECHAT_APP_SECRET = env.text("WECHAT_APP_SECRET", "")
+WECHAT_TEMPLATE = env.text("WECHAT_TEMPLATE", "")
+WECHAT_FIELDS = env.pairs("WECHAT_FIELDS")
+WECHAT_ENDPOINT = env.text("WECHAT_ENDPOINT", "https://api.weixin.qq.com").rstrip("/")
+WEBHOOK_NETWORKS = env.words("WEBHOOK_NETWORKS")  # private networks that events may go to
+
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = sorted((ROOT / "liangxin" / "web").glob("*/static"))

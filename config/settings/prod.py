@@ -11,6 +11,7 @@ PROFILE = "prod"
 DEBUG = env.flag("DEBUG", False)
 SECRET_KEY = env.text("SECRET_KEY")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
+SITE_URL = env.text("SITE_URL", f"https://{ALLOWED_HOSTS[0]}" if ALLOWED_HOSTS else "").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 FIELD_KEYS = dict(pair.split(":", 1) for pair in env.words("FIELD_KEYS"))
 FIELD_KEY_CURRENT = env.text("FIELD_KEY_CURRENT", next(iter(FIELD_KEYS), ""))

@@ -1,5 +1,7 @@
 """Reading accounts."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from liangxin.accounts.backends import find_account, phone_index
@@ -13,6 +15,11 @@ def get_user(*, user_id: int) -> User:
     if user is None:
         raise NotFound()
     return user
+
+
+def users_by_id(*, user_ids: Iterable[int]) -> dict[int, User]:
+    """Those accounts, by id."""
+    return {user.pk: user for user in User.objects.filter(pk__in=list(user_ids)).order_by("pk")}
 
 
 def list_users(*, text: str = "", phone: str = "") -> QuerySet[User]:

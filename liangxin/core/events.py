@@ -13,17 +13,21 @@ Handler = Callable[[Any], None]
 
 EVENTS: dict[str, type] = {}
 HANDLERS: dict[str, list[Handler]] = {}
+LISTENERS: list[Callable[[int, Any], None]] = []
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
-def event(name: str) -> Callable[[EventClass], EventClass]:
-    """Declare a frozen event class under `name` ("room.something_happened"); fields are ids and plain values."""
+def event(name: str, *, confidential: bool = False) -> Callable[[EventClass], EventClass]:
+    """Declare a frozen event class under `name` ("room.something_happened"); fields are ids and plain values.
+
+    confidential: it stays in the house, whoever may have asked to hear of it.
+    """
 
     def declare(cls: EventClass) -> EventClass:
         if name in EVENTS:
             raise ValueError(f"two events are named {name}")
         frozen: Any = dataclasses.dataclass(frozen=True, kw_only=True)(cls)
-        frozen.event_name = name
+        frozen.event_name, frozen.event_is_confidential = name, confidential
         EVENTS[name] = frozen
         return cast(EventClass, frozen)
 
@@ -38,6 +42,12 @@ def on(cls: type) -> Callable[[Handler], Handler]:
         return handler
 
     return register
+
+
+def on_every_event(listener: Callable[[int, Any], None]) -> Callable[[int, Any], None]:
+    """Register what hears of all events that are not confidential: called with the outbox row's id and the fact."""
+    LISTENERS.append(listener)
+    return listener
 
 
 def publish(fact: Any) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from liangxin.core.events import EVENTS, HANDLERS
+from liangxin.core.events import EVENTS, HANDLERS, LISTENERS
 from liangxin.core.models import OutboxEvent
 
 logger = logging.getLogger(__name__)
@@ -37,6 +37,9 @@ def _handle(row: OutboxEvent, now: datetime) -> None:
         with transaction.atomic():
             for handler in HANDLERS.get(row.name, []):
                 handler(fact)
+            if not (fact.event_is_confidential or getattr(fact, "confidential", False)):
+                for listener in LISTENERS:
+                    listener(row.pk, fact)
     except Exception as error:
         row.attempts += 1
         row.last_error = f"{type(error).__name__}: {error}"[:2000]

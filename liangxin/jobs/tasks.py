@@ -5,6 +5,11 @@ from procrastinate.contrib.django import app
 
 from liangxin.core.limits import forget_windows
 from liangxin.files.services.purging import purge_strays, purge_unclaimed
+from liangxin.notifications.rules import NOTICES_KEPT
+from liangxin.notifications.services.delivering import deliver_due
+from liangxin.notifications.services.digests import make_digests
+from liangxin.notifications.services.reading import purge_notices
+from liangxin.notifications.services.webhooks import purge_events, send_events
 from liangxin.spreadsheets.selectors import waiting_batch_ids
 from liangxin.spreadsheets.services.running import give_up, purge_batches, run_batch
 
@@ -49,3 +54,33 @@ def purge_files(timestamp: int) -> None:
     while purge_unclaimed(now=timezone.now()):
         pass
     purge_strays(now=timezone.now())
+
+
+@app.task(queue="notices", name="send_notices", queueing_lock="send_notices")
+def send_notices_due() -> None:
+    """Send what is due over e-mail, SMS and WeChat."""
+    while deliver_due(now=timezone.now()):
+        pass
+
+
+@app.task(queue="notices", name="make_digests", queueing_lock="make_digests")
+def make_digests_due() -> None:
+    """Gather what people wanted as one e-mail."""
+    while make_digests(now=timezone.now()):
+        pass
+
+
+@app.task(queue="notices", name="send_events", queueing_lock="send_events")
+def send_events_due() -> None:
+    """Send events to the programs that asked for them."""
+    while send_events(now=timezone.now()):
+        pass
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(queue="upkeep", name="purge_notices", queueing_lock="purge_notices")
+def purge_old_notices(timestamp: int) -> None:
+    """Delete notices and the log of events after their time."""
+    before = timezone.now() - NOTICES_KEPT
+    while purge_notices(before=before) or purge_events(before=before):
+        pass

@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 
 from liangxin.core.heartbeats import BEAT_EVERY, WORKER, beat
 from liangxin.core.outbox import drain
+from liangxin.jobs.carrying import carry_on
 
 logger = logging.getLogger(__name__)
 DRAIN_EVERY = 1.0  # seconds
@@ -37,7 +38,9 @@ class Deliverer(threading.Thread):
             if time.monotonic() - self.last_beat >= BEAT_EVERY.total_seconds():
                 beat(WORKER, now=timezone.now())
                 self.last_beat = time.monotonic()
-            return drain(now=timezone.now(), limit=BATCH)
+            handled = drain(now=timezone.now(), limit=BATCH)
+            carry_on(now=timezone.now())
+            return handled
         except Error:
             logger.exception("the outbox could not be drained; trying again")
             connection.close()

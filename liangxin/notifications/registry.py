@@ -85,7 +85,7 @@ def kinds_by_group() -> Mapping[str, list[NoticeKind]]:
 
 
 DIGEST_KIND = NoticeKind(
-    code="notifications.digest", label=_("通知汇总"), group="account", channels=(Channel.EMAIL,), in_app=False,
+    code="notifications.digest", label=_("通知汇总"), group="account", title=_("您有 {count} 条通知"), channels=(Channel.EMAIL,), in_app=False,
 )  # fmt: skip
 
 for _group in (

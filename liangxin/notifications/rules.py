@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 HOUSE_ZONE = ZoneInfo("Asia/Shanghai")
 QUIET_FROM, QUIET_TO = time(22, 0), time(8, 0)  # R-NOT-01: nothing leaves the app at night unless a person says so
 REMINDERS_A_DAY = 1  # R-NOT-02: reminders a person and day beyond the app
+MOST_REMINDERS = 5  # R-NOT-02: that a person may choose a day
 DIGEST_AT = time(8, 30)  # R-NOT-03: when a digest is made
 DIGEST_WEEKDAY = 0  # R-NOT-03: a weekly one on Monday
 MOST_ATTEMPTS = 6  # R-NOT-04: of one delivery, then it has failed
@@ -15,6 +16,7 @@ LEASE = timedelta(minutes=10)  # R-NOT-05: a delivery taken up by a worker that 
 NOTICES_KEPT = timedelta(days=365)  # R-NOT-06
 SHORT_TEXT = 35  # characters, R-NOT-07: longest value of an SMS variable
 WEBHOOK_MOST_ATTEMPTS = 8  # R-NOT-09: over about two hours
+WEBHOOK_LEASE = timedelta(minutes=10)  # R-NOT-05, of an event under way
 WEBHOOKS_MOST = 50  # R-NOT-09: subscriptions of an installation
 
 

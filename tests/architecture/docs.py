@@ -8,7 +8,7 @@ from pathlib import Path
 from config.env import ROOT
 
 RULE_ID = re.compile(r"\bR-[A-Z]{2,5}-\d{2,3}\b")
-SETTING = re.compile(r"env\.(?:text|flag|number|words|path)\(\s*\"([A-Z_]+)\"")
+SETTING = re.compile(r"env\.(?:text|flag|number|words|pairs|path)\(\s*\"([A-Z_]+)\"")
 ROW = re.compile(r"^\|\s*#?(\d{3})\s*\|\s*([^|]*?)\s*\|\s*([^|]*?)\s*\|", re.MULTILINE)
 
 

@@ -15,7 +15,7 @@ from psycopg import sql
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PREFIX = "liangxin_template_"
-LOCK = 0x4C58_7465  # one maker at a time on a server
+LOCK = 0x4C58_7465  # one maker of a template at a time on a server
 
 
 def fingerprint() -> str:
@@ -31,9 +31,12 @@ def fingerprint() -> str:
 def ensure(database: dict[str, object]) -> str:
     """The name of the template for this checkout, made now if it is not there; database: Django's settings."""
     name = PREFIX + fingerprint()
+    there = "SELECT 1 FROM pg_database WHERE datname = %s AND datistemplate"
     with _connect(database, "postgres") as connection:
-        connection.execute("SELECT pg_advisory_lock(%s)", [LOCK])
-        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s AND datistemplate", [name]).fetchone():
+        if connection.execute(there, [name]).fetchone():
+            return name
+        connection.execute("SELECT pg_advisory_lock(%s, %s)", [LOCK, int(name[-7:], 16)])
+        if connection.execute(there, [name]).fetchone():
             return name
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))

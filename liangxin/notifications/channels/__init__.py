@@ -1,0 +1,1 @@
+"""The channels beyond the app, behind one interface: a carrier sends one message and says how it went."""
