@@ -17,6 +17,7 @@ from liangxin.organisations.choices import EstablishmentMode, Strand, UnitRelati
 from liangxin.organisations.models import Organisation, OrganisationType
 from liangxin.organisations.permissions import Permission
 from liangxin.organisations.roster import TYPE_WORDS, type_of_name, ways_of_writing
+from liangxin.organisations.selectors.posts import heads_of
 from liangxin.organisations.services.founding import NewOrganisation, found_organisations, remove_organisation
 from liangxin.organisations.services.organisations import OrganisationDetails, change_organisation
 from liangxin.spreadsheets.choices import Outcome, Severity
@@ -91,6 +92,9 @@ class Known:
     coded: dict[str, Organisation] = field(default_factory=dict)
     changeable: set[int] = field(default_factory=set)
     may_backdate: bool = False
+    heads: dict[int, str] = field(
+        default_factory=dict
+    )  # who holds the head's post: a roster that says so changes nothing
 
 
 def known_of(context: ImportContext, rows: Sequence[Row]) -> Known:
@@ -115,6 +119,9 @@ def known_of(context: ImportContext, rows: Sequence[Row]) -> Known:
         if each.pk in parents:
             known.parents.setdefault(each.node.name, []).append(each)
     ids = [each.pk for each in (*found, *known.coded.values())]
+    if any(row.get("secretary") for row in rows):
+        heads = heads_of(organisation_ids=ids, day=context.today)
+        known.heads = {pk: holding.person.name for pk, holding in heads.items()}
     changeable = visible(context.actor, Organisation.objects.filter(pk__in=ids), Permission.ORGANISATION_CHANGE)
     known.changeable = set(changeable.values_list("pk", flat=True))
     if context.actor.anchor == Anchor.ORGANISATION:
@@ -153,7 +160,7 @@ def _plan_existing(context: ImportContext, row: Row, existing: Organisation, kno
         above = _node_above(existing, known.home)
         return Plan(outcome=Outcome.QUEUED, object_id=existing.pk, queued_node_id=above)
     changes = {
-        name: (_shown(getattr(existing, name)), _shown(value)) for name, value in _changes(row, existing).items()
+        name: (_shown(getattr(existing, name)), _shown(value)) for name, value in _changes(row, existing, known).items()
     }
     kind, flags = _type(row, known), []
     if row.get("category") and kind is not None and kind.pk != existing.type_id:
@@ -230,8 +237,11 @@ def _units(row: Row) -> list[dict[str, str]]:
     return [dict(zip(UNIT_KEYS.values(), (one.strip() for one in line), strict=True)) for line in lines]
 
 
-def _changes(row: Row, existing: Organisation) -> dict[str, Any]:
-    return {name: value for name, value in _values(row).items() if getattr(existing, name) != value}
+def _changes(row: Row, existing: Organisation, known: Known) -> dict[str, Any]:
+    values = _values(row)
+    if values.get("stated_head") == known.heads.get(existing.pk):
+        values.pop("stated_head", None)
+    return {name: value for name, value in values.items() if getattr(existing, name) != value}
 
 
 def _shown(value: Any) -> str:
@@ -263,7 +273,7 @@ def apply_rows(context: ImportContext, rows: Sequence[tuple[Row, Plan]]) -> list
 
 def _change(context: ImportContext, row: Row, organisation_id: int) -> Applied:
     existing = Organisation.objects.select_related("node", "type").get(pk=organisation_id)
-    changes = _changes(row, existing)
+    changes = _changes(row, existing, known_of(context, [row]))
     before = {name: getattr(existing, name) for name in changes}
     change_organisation(
         actor=context.actor, organisation=existing, details=OrganisationDetails(**changes), now=context.now,
