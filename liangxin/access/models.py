@@ -8,13 +8,18 @@ from liangxin.core.models import Model
 
 @pghistory.track()
 class Role(Model):
-    """A named, editable set of permissions. anchors: the kinds of node (or "installation") it may be granted at."""
+    """A named, editable set of permissions. anchors: the kinds of node (or "installation") it may be granted at.
+
+    offered: of a built-in role, what its patterns have stood for so far; an upgrade adds only what is not among them, so
+    that a permission an administrator took out stays out.
+    """
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=60)
     description = models.CharField(max_length=300, default="", blank=True)
     permissions = ArrayField(models.CharField(max_length=100), default=list)
     anchors = ArrayField(models.CharField(max_length=20), default=list)
+    offered = ArrayField(models.CharField(max_length=100), default=list, blank=True)
     is_built_in = models.BooleanField(default=False)
     separated = models.BooleanField(default=False)  # one of the three administrators (三员): nobody holds two
     position = models.PositiveSmallIntegerField(default=100)

@@ -6,5 +6,5 @@ from liangxin.access.services.roles import install_built_in_roles
 
 
 def prepare(now: datetime) -> None:
-    """Install the built-in roles that are missing."""
-    install_built_in_roles()
+    """Install the built-in roles that are missing; existing ones get what rooms have declared since."""
+    install_built_in_roles(now=now)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from liangxin.access.actor import Actor
+from liangxin.access.actor import SYSTEM, Actor
 from liangxin.access.models import Role
 from liangxin.access.permissions import Permission
 from liangxin.access.registry import PERMISSIONS, PermissionUnknown, check_known
@@ -42,24 +42,40 @@ def matching(patterns: Iterable[str]) -> list[str]:
 
 
 @transaction.atomic
-def install_built_in_roles() -> None:
-    """Make the built-in roles that are missing; existing ones keep what administrators made of them.
+def install_built_in_roles(*, now: datetime | None = None) -> None:
+    """Make the built-in roles that are missing, and give existing ones what rooms have declared since.
 
-    The three administrator roles, which nobody may change, get what this version gives them.
+    An existing role keeps what administrators made of it: only permissions that its patterns did not stand for before
+    are added; one that was taken out is not given again. now: for the entry in the audit log.
     """
+    installed = {role.code: role for role in Role.objects.select_for_update().filter(is_built_in=True)}
     with translation.override("zh-hans"):
         for position, role in enumerate(BUILT_IN_ROLES):
-            permissions = sorted(set(matching(role.permissions)) - set(matching(role.excluded)))
-            kept, made = Role.objects.get_or_create(
+            stands_for = set(matching(role.permissions)) - set(matching(role.excluded))
+            if role.code in installed:
+                _upgrade(installed[role.code], stands_for, now)
+                continue
+            Role.objects.get_or_create(
                 code=role.code,
                 defaults={
                     "name": str(role.name), "description": str(role.description), "anchors": list(role.anchors),
-                    "permissions": permissions, "is_built_in": True, "separated": role.separated, "position": position,
+                    "permissions": sorted(stands_for), "offered": sorted(stands_for), "is_built_in": True,
+                    "separated": role.separated, "position": position,
                 },
             )  # fmt: skip
-            if not made and role.separated and kept.permissions != permissions:
-                kept.permissions = permissions
-                kept.save(update_fields=["permissions"])
+
+
+def _upgrade(role: Role, stands_for: set[str], now: datetime | None) -> None:
+    offered = set(role.offered)
+    added = stands_for - offered
+    if not added:
+        return
+    given = added - set(role.permissions)
+    role.permissions = sorted(set(role.permissions) | added)
+    role.offered = sorted(offered | stands_for)
+    role.save(update_fields=["permissions", "offered"])
+    if given and now is not None:
+        _note(SYSTEM, "access.role_upgraded", role, now, added=sorted(given))
 
 
 @transaction.atomic

@@ -32,6 +32,7 @@ ACTION_WORDS = {
     "access.grant_delegated": _("委托授权"),
     "access.grant_ended": _("收回授权"),
     "access.role_changed": _("改角色权限"),
+    "access.role_upgraded": _("升级时补角色权限"),
     "access.role_made": _("建角色"),
     "export": _("导出名单"),
     "people.revealed": _("查看完整资料"),
