@@ -2,7 +2,7 @@ import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from liangxin.core.constraints import SpanOf
 from liangxin.core.fields import EncryptedTextField
@@ -39,6 +39,8 @@ class Membership(Model):
         indexes = [
             models.Index(fields=["home", "status"], name="members_home"),
             models.Index(fields=["located_at"], name="members_located"),
+            models.Index(fields=["joined_on", "id"], name="members_joined"),
+            models.Index(F("joined_on").desc(nulls_last=True), F("id").desc(), name="members_joined_newest"),
         ]
 
 

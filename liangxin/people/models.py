@@ -60,6 +60,8 @@ class Person(Model):
         indexes = [
             models.Index(fields=["keeper", "sort_key", "id"], name="people_keeper_sorted"),
             models.Index(fields=["sort_key", "id"], name="people_sorted"),
+            models.Index(fields=["sort_key", "id"], name="people_key_staff", condition=Q(is_key_staff=True)),
+            models.Index(fields=["identity_last4"], name="people_last4", condition=~Q(identity_last4="")),
             models.Index(fields=["phone_index"], name="people_phone", condition=~Q(phone_index="")),
             models.Index(fields=["works_at"], name="people_works_at"),
         ]

@@ -1,12 +1,13 @@
 """How many members: by home and by location, each member once in each (R-MEM-04); small counts hidden (R-MEM-05)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
+from django.db import connection
 from django.db.models import Case, CharField, Count, F, Func, IntegerField, QuerySet, Value, When
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast
 
 from liangxin.access.actor import Actor
 from liangxin.access.choices import Anchor
@@ -17,9 +18,7 @@ from liangxin.members.rules import suppressed, too_small
 from liangxin.members.selectors.memberships import at_place
 from liangxin.trees.choices import NodeKind
 from liangxin.trees.models import Node
-from liangxin.trees.selectors import ancestors_of, below, tree_on_day
-
-LOCATION_PATH = Coalesce("located_at__path", "home__home_place__path")
+from liangxin.trees.selectors import ancestor_ids, ancestors_of, below, tree_on_day
 
 
 def counted() -> QuerySet[Membership]:
@@ -73,12 +72,16 @@ def count_on_day(*, day: date, under: int | None = None) -> dict[int, int]:
 
 def count_children(*, path: str, depth: int, place: bool = False) -> dict[int, int]:
     """Unscoped: for each node directly below `path` the members there or below; 0 stands for those at the node itself."""
-    source = LOCATION_PATH if place else F("home__node__path")
-    condition = at_place(path) if place else below(path, field="home__node")
+    if place:
+        return _children(_count_each_place(path), path, depth)
     rows = (
         counted()
-        .filter(condition)
-        .annotate(step=Func(source, Value("/"), Value(depth + 2), function="split_part", output_field=CharField()))
+        .filter(below(path, field="home__node"))
+        .annotate(
+            step=Func(
+                F("home__node__path"), Value("/"), Value(depth + 2), function="split_part", output_field=CharField()
+            )
+        )
         .annotate(child=Case(When(step="", then=Value(0)), default=Cast("step", IntegerField())))
         .order_by()
         .values_list("child")
@@ -88,6 +91,34 @@ def count_children(*, path: str, depth: int, place: bool = False) -> dict[int, i
 
 
 # By location ------------------------------------------------------------------------------------------------------
+# Each member once where stated, else where the home organisation has its place (R-MEM-04). Counted by
+# place first: one reading of the memberships serves a node, all above it and all below.
+EACH_PLACE = """
+SELECT p.path, c.members FROM (
+    SELECT COALESCE(m.located_at_id, o.home_place_id) AS place_id, count(*) AS members
+    FROM members_membership m LEFT JOIN organisations_organisation o ON o.node_id = m.home_id
+    WHERE m.status <> %(ended)s GROUP BY 1
+) c JOIN places_place p ON p.node_id = c.place_id WHERE p.path LIKE %(below)s
+"""
+
+
+def _count_each_place(path: str) -> list[tuple[str, int]]:
+    """For each place at `path` or below that has any: its own path and the members located at that very place."""
+    with connection.cursor() as cursor:
+        cursor.execute(EACH_PLACE, {"ended": str(MembershipStatus.ENDED), "below": f"{path}%"})
+        rows: list[tuple[str, int]] = cursor.fetchall()
+        return rows
+
+
+def _children(each: Iterable[tuple[str, int]], path: str, depth: int) -> dict[int, int]:
+    """The counts of places summed for the nodes directly below `path`; 0 stands for the node itself."""
+    totals: dict[int, int] = {}
+    for place, members in each:
+        if place.startswith(path):
+            steps = place.split("/")
+            child = int(steps[depth + 1] or 0)
+            totals[child] = totals.get(child, 0) + members
+    return totals
 
 
 def count_located(*, path: str) -> int:
@@ -118,7 +149,7 @@ def count_at_organisation(*, actor: Actor, node: Node) -> NodeCount:
     parts = count_children(path=node.path, depth=node.depth)
     if actor.is_system or (actor.anchor == Anchor.ORGANISATION and _covers(actor, node)):
         return NodeCount(sum(parts.values()), None, parts)
-    shown = _total_is_shown(node, place=False)
+    shown = _total_is_shown(node, lambda above: count_children(path=above.path, depth=above.depth))
     return NodeCount(sum(parts.values()) if shown else None, None, suppressed(parts, total_shown=shown))
 
 
@@ -129,12 +160,14 @@ def count_at_place(*, actor: Actor, node: Node) -> NodeCount:
     """
     if not actor.may_somewhere(Permission.COUNT_READ) or (actor.anchor == Anchor.PLACE and not _covers(actor, node)):
         return NOTHING
-    parts = count_children(path=node.path, depth=node.depth, place=True)
+    each = _count_each_place(f"{ancestor_ids(node.path)[0]}/")
+    parts = _children(each, node.path, node.depth)
     total = sum(parts.values())
-    elsewhere = counted().filter(at_place(node.path)).exclude(below(node.path, field="home__home_place")).count()
+    stated = counted().filter(below(node.path, field="located_at"))  # the others are where their home is
+    elsewhere = stated.exclude(below(node.path, field="home__home_place")).count()
     if actor.is_system:
         return NodeCount(total, elsewhere, parts)
-    shown = _total_is_shown(node, place=True)
+    shown = _total_is_shown(node, lambda above: _children(each, above.path, above.depth))
     halves = suppressed({"elsewhere": elsewhere, "home": total - elsewhere}, total_shown=shown)
     return NodeCount(total if shown else None, halves["elsewhere"], suppressed(parts, total_shown=shown))
 
@@ -145,14 +178,14 @@ def lines_of(seen: NodeCount) -> list[tuple[Node, int | None]]:
     return [(node, seen.parts[node.pk]) for node in sorted(nodes.values(), key=lambda node: node.sort_key)]
 
 
-def _total_is_shown(node: Node, *, place: bool) -> bool:
-    """Whether the node's total survives the hiding in the tables of all nodes above it."""
+def _total_is_shown(node: Node, children: Callable[[Node], dict[int, int]]) -> bool:
+    """Whether the node's total survives the hiding in the tables of all nodes above it. children: a node's table."""
     chain = [*ancestors_of(node), node]
-    root = count_children(path=chain[0].path, depth=chain[0].depth, place=place)
+    root = children(chain[0])
     shown, parts = not too_small(sum(root.values())), root
     for above, below_it in pairwise(chain):
         if above is not chain[0]:
-            parts = count_children(path=above.path, depth=above.depth, place=place)
+            parts = children(above)
         shown = suppressed(parts, total_shown=shown).get(below_it.pk, 0) is not None
     return shown
 
