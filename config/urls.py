@@ -4,5 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("liangxin.backstage.urls")),
+    path("", include("liangxin.api.urls")),
     path("", include("liangxin.web.urls")),
 ]

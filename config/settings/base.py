@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "liangxin.activities",
     "liangxin.dashboards",
     "liangxin.jobs",
+    "liangxin.api",
     "liangxin.backstage",
     "liangxin.web.apps.WebConfig",
 ]
@@ -65,6 +66,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "liangxin.web.shared.middleware.ActorMiddleware",
+    "liangxin.api.middleware.ApiMiddleware",
     "liangxin.web.shared.middleware.RefusalMiddleware",
 ]
 

@@ -1,0 +1,1 @@
+"""The registers, one module each: shapes, and operations of one service call."""

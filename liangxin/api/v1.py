@@ -1,0 +1,36 @@
+"""/api/v1: one router a register."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import NinjaAPI
+from ninja.security import HttpBearer, SessionAuth
+
+from liangxin.api import problems
+from liangxin.api.registers import places
+
+
+class ByToken(HttpBearer):
+    """A personal token; ApiMiddleware has read it."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Any:
+        return getattr(request, "token", None)
+
+
+class BySession(SessionAuth):
+    """A signed-in browser, with its CSRF token on writes."""
+
+    def authenticate(self, request: Any, key: str | None) -> Any:
+        return request.actor if request.actor.user_id is not None else None
+
+
+api = NinjaAPI(
+    title="Liangxin", version="1", urls_namespace="api-v1", auth=[ByToken(), BySession()], docs_url=None,
+    description=(
+        "The registers of a district, with the same rights, refusals and counts as its pages. "
+        "Times are RFC 3339 with an offset; spans are half-open; money is in yuan as a decimal string. "
+        "Refusals are problem+json with a stable `code`."
+    ),
+)  # fmt: skip
+problems.register(api)
+api.add_router("/places", places.router)
