@@ -1,10 +1,13 @@
-"""What rooms tell notifications at start-up: their kinds of notices."""
+"""What rooms tell notifications at start-up: their kinds of notices, and what they add to calendars."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from liangxin.access.actor import Actor
+from liangxin.core.calendars import CalendarEvent
 from liangxin.notifications.choices import Channel
 
 EVERY_CHANNEL = (Channel.EMAIL, Channel.SMS, Channel.WECHAT)
@@ -98,3 +101,36 @@ for _group in (
 ):
     register_group(_group)
 register_kind(DIGEST_KIND)
+
+
+CalendarSource = Callable[[int, datetime], Sequence[CalendarEvent]]
+CalendarFile = Callable[[Actor, int, datetime], Sequence[CalendarEvent]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicCalendar:
+    """A calendar that anybody may read. url: the page it belongs to, a path of this site."""
+
+    name: str
+    events: Sequence[CalendarEvent]
+    url: str = ""
+
+
+CALENDAR_SOURCES: dict[str, CalendarSource] = {}
+CALENDAR_FILES: dict[str, CalendarFile] = {}
+PUBLIC_CALENDARS: dict[str, Callable[[str, datetime], PublicCalendar | None]] = {}
+
+
+def register_calendar_source(kind: str, source: CalendarSource) -> None:
+    """Let `source(user_id, now)` add to each person's private feed: recent and coming events, nothing confidential."""
+    CALENDAR_SOURCES[kind] = source
+
+
+def register_calendar_file(kind: str, file: CalendarFile) -> None:
+    """Offer /calendar/file/<kind>/<id>.ics: `file(own_actor, object_id, now)` raises NotFound for what is not theirs."""
+    CALENDAR_FILES[kind] = file
+
+
+def register_public_calendar(kind: str, calendar: Callable[[str, datetime], PublicCalendar | None]) -> None:
+    """Offer /calendar/<kind>/<slug>.ics to everybody: `calendar(slug, now)`, None where there is none."""
+    PUBLIC_CALENDARS[kind] = calendar

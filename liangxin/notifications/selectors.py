@@ -1,17 +1,24 @@
 """Reading notices, preferences and the delivery log."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.utils import translation
+from django.utils.translation import gettext
 
 from liangxin.access.actor import Actor
 from liangxin.access.services.require import require
 from liangxin.accounts.selectors import get_user
+from liangxin.core.calendars import CalendarEvent, build_calendar
 from liangxin.core.errors import NotFound
 from liangxin.notifications.channels.carriers import offered
 from liangxin.notifications.choices import Channel, DeliveryState, WebhookState
+from liangxin.notifications.links import absolute
 from liangxin.notifications.models import (
+    CalendarFeed,
     ChannelChoice,
     Delivery,
     DeliveryRules,
@@ -21,7 +28,16 @@ from liangxin.notifications.models import (
     WeChatFollower,
 )
 from liangxin.notifications.permissions import Permission
-from liangxin.notifications.registry import GROUPS, KINDS, NoticeGroup, kinds_by_group
+from liangxin.notifications.registry import (
+    CALENDAR_FILES,
+    CALENDAR_SOURCES,
+    GROUPS,
+    KINDS,
+    PUBLIC_CALENDARS,
+    NoticeGroup,
+    kinds_by_group,
+)
+from liangxin.notifications.services.feeds import index_of
 
 MOST_COUNTED = 100  # the bell says 99+
 
@@ -134,3 +150,39 @@ def has_work(*, now: datetime) -> bool:
 def has_digest(*, now: datetime) -> bool:
     """Whether a digest is due."""
     return Delivery.objects.filter(state=DeliveryState.DIGEST, carried_by=None, due_at__lte=now).exists()
+
+
+def feed_of(*, actor: Actor) -> CalendarFeed | None:
+    """The actor's own calendar address, if they have one."""
+    return CalendarFeed.objects.filter(pk=actor.user_id or 0).first()
+
+
+def read_feed(*, token: str, now: datetime) -> bytes:
+    """The private calendar behind a token, in its owner's language. Raises NotFound."""
+    feed = CalendarFeed.objects.select_related("user").filter(token_index=index_of(token)).first()
+    if feed is None or not feed.user.is_active:
+        raise NotFound()
+    with translation.override(feed.user.language):
+        events = [event for source in CALENDAR_SOURCES.values() for event in source(feed.user.pk, now)]
+        name = gettext("{site} · 我的日程").format(site=settings.SITE_NAME)
+        return build_calendar(_absolute(sorted(events, key=lambda event: event.uid)), name=name)
+
+
+def read_public_calendar(*, kind: str, slug: str, now: datetime) -> bytes:
+    """A calendar for everybody. Raises NotFound."""
+    found = PUBLIC_CALENDARS[kind](slug, now) if kind in PUBLIC_CALENDARS else None
+    if found is None:
+        raise NotFound()
+    return build_calendar(_absolute(found.events), name=found.name, url=absolute(found.url) if found.url else "")
+
+
+def read_calendar_file(*, actor: Actor, kind: str, object_id: int, now: datetime) -> bytes:
+    """One event of the actor's as a file. Raises NotFound."""
+    if kind not in CALENDAR_FILES:
+        raise NotFound()
+    return build_calendar(_absolute(CALENDAR_FILES[kind](actor, object_id, now)))
+
+
+def _absolute(events: Sequence[CalendarEvent]) -> list[CalendarEvent]:
+    """With addresses that work outside the site."""
+    return [replace(event, url=absolute(event.url)) if event.url.startswith("/") else event for event in events]

@@ -13,6 +13,7 @@ AREAS = [
     "portal",
     "rulebook",
     "me",
+    "notices",
     "members",
     "people",
     "coverage",

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext
 
 from liangxin.access.selectors import list_grants_of, nobody
 from liangxin.core.names import initials
+from liangxin.notifications.selectors import MOST_COUNTED, unread_count
 from liangxin.web.shared.navigation import Group, Link, navigation_for, tabs_for
 from liangxin.web.shared.pending import PendingBrief, brief
 from liangxin.web.shared.templatetags.lx import ANCHOR_ICONS
@@ -109,6 +110,15 @@ class Page:
     @cached_property
     def pending(self) -> PendingBrief:
         return brief(self.actor, timezone.localdate()) if self.actor else PendingBrief(0, "")
+
+    @cached_property
+    def unread(self) -> int:
+        """How many notices wait to be read: one look into an index; at most MOST_COUNTED."""
+        return unread_count(user_id=self._user.pk) if self._user else 0
+
+    @cached_property
+    def unread_shown(self) -> str:
+        return f"{MOST_COUNTED - 1}+" if self.unread >= MOST_COUNTED else str(self.unread)
 
     @cached_property
     def portal_home(self) -> str:
