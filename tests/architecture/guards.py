@@ -13,7 +13,7 @@ FACE = {"services", "selectors", "events", "choices", "permissions", "rules"}
 MORE_FACE = {  # docs/adr/0001-floor-plan.md says why
     "access": {"actor", "reach", "registry"},
     "search": {"registry"},
-    "notifications": {"registry"},
+    "notifications": {"registry", "links", "wording"},
     "files": {"registry"},
     "trees": {"models"},
     "spreadsheets": {"kinds"},
