@@ -1,6 +1,6 @@
 """Reading grants, and becoming an actor."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -230,12 +230,23 @@ def registered_permissions() -> list[tuple[str, object]]:
     return sorted(PERMISSIONS.items())
 
 
+def openable_grants(*, actor: Actor, grants: "Iterable[Grant]") -> set[int]:
+    """The ids of those of `grants` whose record the actor may open."""
+    return set(list_grants(actor=actor).filter(pk__in=[grant.pk for grant in grants]).values_list("pk", flat=True))
+
+
+def may_list_grants_at(*, actor: Actor, node: "Node") -> bool:
+    """Whether the actor may see who holds rights at this node."""
+    if not actor.may_somewhere(Permission.GRANT_READ):
+        return False
+    if actor.is_system or actor.anchor == Anchor.INSTALLATION or node.pk == actor.node_id:
+        return True
+    return actor.downwards and node.path.startswith(actor.path)
+
+
 def list_grants_at(*, actor: Actor, node: "Node", today: date) -> "tuple[list[Grant], list[Grant]]":
     """Who holds a grant here: given at the node itself, and inherited from above. Raises NotFound outside the scope."""
-    if not actor.may_somewhere(Permission.GRANT_READ):
-        raise NotFound()
-    everywhere = actor.is_system or actor.anchor == Anchor.INSTALLATION
-    if not everywhere and node.pk != actor.node_id and not (actor.downwards and node.path.startswith(actor.path)):
+    if not may_list_grants_at(actor=actor, node=node):
         raise NotFound()
     grants = Grant.objects.filter(in_force(today)).select_related("role", "node", "user", "given_by", "delegated_from")
     above = [int(part) for part in node.path.split("/") if part][:-1]

@@ -12,7 +12,7 @@ KINDS = (
     KindValues(code="lecture", name="专题讲座", theme="学习教育", track="service", icon="presentation", position=30),
     KindValues(code="warm_classroom", name="暖课堂", description="每月最后一个周六。", theme="学习教育", track="service", icon="books", position=40),
     KindValues(code="book_fair", name="书展与读书会", theme="学习教育", track="service", icon="book", position=50),
-    KindValues(code="screening", name="红色放映厅", theme="学习教育", track="service", icon="movie", position=60),
+    KindValues(code="screening", name="红色放映厅", theme="学习教育", track="service", icon="video", position=60),
     KindValues(code="oath", name="入党宣誓仪式", description="只面向预备党员。", theme="仪式教育", track="management", audience="members",
                icon="flag", probationary_only=True, needs_approval=True, position=70, documents=(("宣誓名单", 3),)),
     KindValues(code="talent", name="人才服务专场", theme="服务专场", track="service", audience="staff", icon="id-badge-2", position=80),

@@ -12,10 +12,12 @@ class EnterprisesConfig(AppConfig):
         from liangxin.enterprises.models import Enterprise
         from liangxin.enterprises.permissions import LABELS, OWN, Permission
         from liangxin.enterprises.reach import WAYS
+        from liangxin.organisations.services.marks import register_marked
         from liangxin.search.registry import SearchKind, register_kind
 
         register_permissions(Permission, labels=LABELS, own=OWN, by_hand=[Permission.CONTACT_REVEAL])
         register_ways(Enterprise, WAYS, read=Permission.ENTERPRISE_READ)
+        register_marked("enterprises.Enterprise", permission=Permission.ENTERPRISE_CHANGE)
         register_kind(
             SearchKind(
                 code="enterprise", label=_("企业"), model=Enterprise, permission=Permission.ENTERPRISE_READ,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from liangxin.access.actor import SYSTEM, Actor
+from liangxin.access.actor import NOBODY, SYSTEM, Actor
 from liangxin.access.choices import Anchor
 from liangxin.access.selectors import default_actor, own_actor
 from liangxin.core.demo import World
@@ -18,6 +18,8 @@ from liangxin.people.permissions import Permission
 from liangxin.people.services.corrections import propose_correction
 from liangxin.people.services.persons import NewPerson, register_person
 from liangxin.people.services.reveals import record_disclosure, reveal_field
+from liangxin.places.choices import FeedbackKind
+from liangxin.places.services.feedback import NewFeedback, answer_feedback, send_feedback
 
 if TYPE_CHECKING:
     from liangxin.accounts.models import User
@@ -52,6 +54,30 @@ def tell(world: World, users: "Mapping[str, User]") -> None:
         ),
     )  # fmt: skip
     _one_person_twice(world)
+    _voices(world, users)
+
+
+def _voices(world: World, users: "Mapping[str, User]") -> None:
+    """A complaint that waits, and a suggestion that was answered."""
+    finance, now = world.things["place:finance"], world.now
+    waiting = send_feedback(
+        actor=NOBODY, now=now - timedelta(days=6),
+        new=NewFeedback(
+            place=finance, kind=FeedbackKind.COMPLAINT, page=f"/a/{finance.node.slug}/", contact=fiction.phone(8_000_011),
+            words="中心周三晚上的开放时间和网页上写的不一样，门口的人说七点就关门。",
+        ),
+    )  # fmt: skip
+    answered = send_feedback(
+        actor=own_actor(user=users["member"]), now=now - timedelta(days=15),
+        new=NewFeedback(
+            place=finance, kind=FeedbackKind.SUGGESTION, page="/stations/", words="希望中午也有一个能热饭的地方，附近几栋楼的人都用得上。"
+        ),
+    )  # fmt: skip
+    answer_feedback(
+        actor=default_actor(user=users["officer"], today=world.today), feedback=answered.feedback,
+        words="已和金融城中心商量，二楼茶水间从下周起中午开放，有两台微波炉。", now=now - timedelta(days=11),
+    )  # fmt: skip
+    world.things |= {"feedback:waiting": waiting.feedback, "feedback:answered": answered.feedback}
 
 
 def _one_person_twice(world: World) -> None:

@@ -12,6 +12,8 @@ class OrganisationsConfig(AppConfig):
         from liangxin.organisations.models import Organisation
         from liangxin.organisations.permissions import Permission
         from liangxin.organisations.reach import WAYS
+        from liangxin.organisations.services.marks import register_marked
+        from liangxin.places.permissions import Permission as PlacePermission
         from liangxin.search.registry import SearchKind, register_kind
 
         register_permissions(
@@ -30,6 +32,7 @@ class OrganisationsConfig(AppConfig):
             own=[Permission.ORGANISATION_READ],
         )
         register_ways(Organisation, WAYS, read=Permission.ORGANISATION_READ)
+        register_marked("places.Place", permission=PlacePermission.PLACE_CHANGE)
         register_kind(
             SearchKind(
                 code="organisation",

@@ -10,9 +10,9 @@ class PlacesConfig(AppConfig):
         from importlib import import_module
 
         from liangxin.access.registry import register_permissions, register_ways
-        from liangxin.places.models import Place
+        from liangxin.places.models import Feedback, Place
         from liangxin.places.permissions import Permission
-        from liangxin.places.reach import WAYS
+        from liangxin.places.reach import FEEDBACK_WAYS, WAYS
         from liangxin.search.registry import SearchKind, register_kind
 
         register_permissions(
@@ -25,6 +25,9 @@ class PlacesConfig(AppConfig):
                 Permission.PLACE_IMPORT: _("导入场所"),
                 Permission.PLACE_EXPORT: _("导出场所"),
                 Permission.REGION_FOUND: _("设立区（自贸区）"),
+                Permission.FEEDBACK_READ: _("查看意见与投诉"),
+                Permission.FEEDBACK_ANSWER: _("答复意见与投诉"),
+                Permission.FEEDBACK_REVEAL: _("查看意见人的联系方式"),
                 Permission.KIND_ADMINISTER: _("管理场所类别"),
             },
             own=[Permission.PLACE_READ],
@@ -33,4 +36,5 @@ class PlacesConfig(AppConfig):
             SearchKind(code="place", label=_("场所"), model=Place, permission=Permission.PLACE_READ, position=30)
         )
         register_ways(Place, WAYS, read=Permission.PLACE_READ)
+        register_ways(Feedback, FEEDBACK_WAYS, read=Permission.FEEDBACK_READ)
         import_module("liangxin.places.importing")

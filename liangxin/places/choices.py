@@ -22,3 +22,10 @@ class CoordinateDoubt(TextChoices):
     OUTSIDE_REGION = "outside_region", _("坐标不在本区范围内")
     OUTSIDE_AREA = "outside_area", _("坐标不在上级片区范围内")
     OUTSIDE_SITE = "outside_site", _("坐标不在上级园区范围内")
+
+
+class FeedbackKind(TextChoices):
+    """What somebody writes to the staff of a place."""
+
+    SUGGESTION = "suggestion", _("建议")
+    COMPLAINT = "complaint", _("投诉")

@@ -4,8 +4,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from liangxin.core.fields import EncryptedTextField
 from liangxin.core.models import Model
-from liangxin.places.choices import CoordinateDoubt, CoordinateSystem, PlaceLevel
+from liangxin.places.choices import CoordinateDoubt, CoordinateSystem, FeedbackKind, PlaceLevel
 
 
 @pghistory.track()
@@ -71,3 +72,38 @@ class Place(Model):
 
     def __str__(self) -> str:
         return self.node.name
+
+
+@pghistory.track(exclude=["contact", "code_index"])
+class Feedback(Model):
+    """A suggestion or complaint from a page, and what was answered. code_index: of the code by which one without an
+    account reads the answer; the code itself is stored nowhere."""
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+")  # whose staff answer
+    kind = models.CharField(max_length=10, choices=FeedbackKind)
+    words = models.TextField()
+    page = models.CharField(max_length=300, default="", blank=True)  # the address it came from, without its query
+    sender = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    contact = EncryptedTextField(default="", blank=True)
+    contact_masked = models.CharField(max_length=60, default="", blank=True)
+    code_index = models.CharField(max_length=64, unique=True)
+    sent_at = models.DateTimeField()
+    answer = models.TextField(default="", blank=True)
+    answered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answer="") | Q(answered_at__isnull=False) & ~Q(answer=""),
+                name="places_feedback_answered_with_words",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["-sent_at", "-id"], name="places_feedback_newest"),
+            models.Index(fields=["sender", "-sent_at"], name="places_feedback_own"),
+            models.Index(fields=["place", "sent_at"], name="places_feedback_waiting", condition=Q(answered_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"feedback {self.pk}"

@@ -9,4 +9,7 @@ class Permission(StrEnum):
     PLACE_IMPORT = "places:place:import"
     PLACE_EXPORT = "places:place:export"
     REGION_FOUND = "places:region:found"
+    FEEDBACK_READ = "places:feedback:read"
+    FEEDBACK_ANSWER = "places:feedback:answer"
+    FEEDBACK_REVEAL = "places:feedback:reveal"
     KIND_ADMINISTER = "places:kind:administer"

@@ -29,3 +29,14 @@ WAYS = (
         for anchor in (Anchor.OWN, Anchor.PLACE, Anchor.ORGANISATION, Anchor.STATION, Anchor.ENTERPRISE)
     ),
 )  # fmt: skip
+
+FEEDBACK_WAYS = (
+    Way(
+        "feedback_place", Anchor.PLACE, Part.FULL, _("在收到意见的场所或其上级场所有授权"),
+        lambda reach: reach.covers("place__node"),
+    ),
+    Way(
+        "feedback_owner", Anchor.ORGANISATION, Part.FULL, _("收到意见的场所归其组织或下级组织"),
+        lambda reach: reach.covers("place__owner"),
+    ),
+)  # fmt: skip

@@ -83,3 +83,7 @@ def division_stem(code: str) -> str:
 
 def within_china(point: Point) -> bool:
     return in_china(point)
+
+
+MOST_FEEDBACK_CHARACTERS = 2_000  # R-PLA-20
+FEEDBACK_ANSWER_WORKING_DAYS = 15  # R-PLA-21, working days

@@ -15,7 +15,7 @@ from liangxin.core.validators.geo import Point
 from liangxin.places import geometry
 from liangxin.places.choices import PlaceLevel
 from liangxin.places.divisions import Division, division_named
-from liangxin.places.models import Place, PlaceKind
+from liangxin.places.models import Feedback, Place, PlaceKind
 from liangxin.places.permissions import Permission
 from liangxin.search.selectors import closest_first, matching, matching_ids
 from liangxin.trees.choices import NodeKind
@@ -298,3 +298,29 @@ def features_of(places: Iterable[Place]) -> list[dict[str, Any]]:
         }  # fmt: skip
         features.append({"type": "Feature", "geometry": shape, "properties": properties})
     return features
+
+
+def list_feedback(*, actor: Actor) -> "QuerySet[Feedback]":
+    """What was written to the places of the actor."""
+    return visible(actor, Feedback.objects.select_related("place__node", "answered_by"), Permission.FEEDBACK_READ)
+
+
+def get_feedback(*, actor: Actor, feedback_id: int) -> Feedback:
+    """One of them. Raises NotFound."""
+    found: Feedback | None = list_feedback(actor=actor).filter(pk=feedback_id).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def own_feedback(*, user_id: int) -> "QuerySet[Feedback]":
+    """What somebody sent, newest first."""
+    return Feedback.objects.filter(sender_id=user_id).select_related("place__node").order_by("-sent_at", "-pk")
+
+
+def feedback_by_code(*, code_index: str) -> Feedback:
+    """What was sent with this code, for whoever holds it. Raises NotFound."""
+    found = Feedback.objects.filter(code_index=code_index).exclude(code_index="").select_related("place__node").first()
+    if found is None:
+        raise NotFound()
+    return found

@@ -34,7 +34,7 @@ FUNCTIONS = (
 
 ROOM_KINDS = (
     Word(code="meeting_room", name="会议室", description="开会、研讨、签约。", icon="presentation", position=10),
-    Word(code="lecture_hall", name="多功能厅", description="讲座、培训、放映。", icon="device-projector", position=20),
+    Word(code="lecture_hall", name="多功能厅", description="讲座、培训、放映。", icon="presentation", position=20),
     Word(code="ceremony_hall", name="仪式厅", description="入党宣誓、重温誓词、政治生日。", icon="flag", position=30),
     Word(code="study_room", name="学习室", description="学习、组织生活会、谈心谈话。", icon="book", position=40),
     Word(code="reading_room", name="书吧", description="看书、读书会。", icon="books", position=50),
@@ -42,7 +42,7 @@ ROOM_KINDS = (
     Word(code="talk_room", name="谈心室", description="一对一的安静地方。", icon="messages", position=70),
     Word(code="cafe", name="咖啡吧", description="小聚、洽谈、路演后的茶歇。", icon="coffee", position=80),
     Word(code="yoga_room", name="瑜伽房", description="午间瑜伽、八段锦、健身操。", icon="stretching", position=90),
-    Word(code="gym", name="健身房", description="器械与团体课。", icon="barbell", position=100),
+    Word(code="gym", name="健身房", description="器械与团体课。", icon="stretching", position=100),
     Word(code="nursery", name="母婴与亲子空间", description="哺乳、亲子活动。", icon="baby-carriage", position=110),
 )  # fmt: skip
 

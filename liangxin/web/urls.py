@@ -11,6 +11,7 @@ AREAS = [
     "organisations",
     "places",
     "portal",
+    "feedback",
     "rulebook",
     "me",
     "notices",

@@ -53,6 +53,20 @@ def inventory_problems(text: str, *, known_addresses: Iterable[str], root: Path 
     return found
 
 
+def security_problems(text: str, *, root: Path = ROOT) -> list[str]:
+    """Rows of docs/security.md without a test, or whose test does not exist."""
+    found = []
+    for line in text.splitlines():
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        if not line.startswith("|") or cells[0] == "threat" or set(cells[0]) <= {"-"}:
+            continue
+        if len(cells) != 3 or not all(cells):
+            found.append(f"{cells[0]}: threat, control and test, a row of three")
+        else:
+            found += [f"{cells[0]}: {problem}" for problem in _test_problems(cells[2], root)]
+    return found
+
+
 def _shape(pattern: str) -> re.Pattern[str]:
     """A URL pattern as an expression that fits real paths as well as the pattern's own text."""
     parts = re.split(r"(<[^>]+>|\(\?P<[^>]+>[^)]*\))", pattern.strip("^$"))
@@ -68,8 +82,9 @@ def _test_problems(tests: str, root: Path) -> list[str]:
         file = root / path
         if not path.startswith(("tests/", "bench/")) or not file.is_file():
             found.append(f"{test or '(nothing)'} is no test file → tests/room/test_x.py::test_name")
-        elif name and name not in _functions(file):
-            found.append(f"{path} has no {name}")
+        elif name:
+            known = _functions(file)
+            found += [f"{path} has no {part}" for part in name.split("::") if part not in known]
     return found
 
 

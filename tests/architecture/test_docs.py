@@ -9,7 +9,7 @@ from config.env import ROOT
 from config.launch import reference
 from liangxin.access.registry import PERMISSIONS
 from liangxin.core.events import EVENTS
-from tests.architecture.docs import inventory_problems, missing, rule_ids, settings, text_of
+from tests.architecture.docs import inventory_problems, missing, rule_ids, security_problems, settings, text_of
 from tests.architecture.source import python_files, rooms
 from tests.architecture.test_urls import addresses
 
@@ -87,3 +87,23 @@ def test_an_inventory_row_that_points_nowhere_is_refused(row: str, problems: int
     (tmp_path / "tests" / "a" / "test_b.py").write_text("def test_c(): ...\n")
     found = inventory_problems(row, known_addresses=["desk-x", "desk/x/<int:pk>/"], root=tmp_path)
     assert len(found) == problems, found
+
+
+def test_every_threat_names_a_test_that_exists() -> None:
+    text = (DOCS / "security.md").read_text(encoding="utf-8")
+    assert security_problems(text) == [], "→ docs/security.md: | threat | control | tests/room/test_x.py::test_name |"
+    assert text.count("\n|") > 50
+
+
+def test_a_threat_without_a_test_is_noticed(tmp_path: Path) -> None:
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "test_a.py").write_text("class TestX:\n    def test_b(self): ...\n")
+    text = (
+        "| threat | control | test |\n|---|---|---|\n| a | b | tests/test_a.py::TestX::test_b |\n"
+        "| c | d | tests/test_a.py::TestX::test_e |\n| f | g |\n| h | i | |\n"
+    )
+    assert security_problems(text, root=tmp_path) == [
+        "c: tests/test_a.py has no test_e",
+        "f: threat, control and test, a row of three",
+        "h: threat, control and test, a row of three",
+    ]

@@ -98,6 +98,11 @@ def tags_of(*, node_id: int) -> "QuerySet[Tag]":
     )
 
 
+def tag_links_of(*, node_id: int) -> "QuerySet[TagLink]":
+    """The links by which a record carries its tags, for its history."""
+    return TagLink.objects.filter(node_id=node_id).select_related("tag").order_by("pk")
+
+
 def tagged_ids(*, tag_id: int) -> "QuerySet[TagLink, int]":
     """The node ids that carry a tag, as a subquery: `records.filter(pk__in=tagged_ids(...))`."""
     return TagLink.objects.filter(tag_id=tag_id).values_list("node_id", flat=True)

@@ -11,10 +11,16 @@ from liangxin.access.actor import Actor
 from liangxin.access.choices import Part
 from liangxin.access.reach import visible
 from liangxin.core.errors import NotFound
-from liangxin.trees.selectors import on_day
+from liangxin.trees.selectors import ancestor_ids, on_day
 from liangxin.venues.models import Brand, Station, StationFunction, StationKind
 from liangxin.venues.permissions import Permission
 from liangxin.venues.rules import area_words
+
+
+def may_manage_words(*, actor: Actor) -> bool:
+    """Kinds and functions serve the whole installation: only a grant at a district's root may change them (R-VEN-09)."""
+    root = actor.is_system or len(ancestor_ids(actor.path)) == 1
+    return root and actor.may_somewhere(Permission.KIND_MANAGE)
 
 
 def list_kinds() -> Sequence[StationKind]:

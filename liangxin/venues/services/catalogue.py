@@ -8,13 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from liangxin.access.actor import Actor
-from liangxin.access.services import require, require_somewhere
+from liangxin.access.services import require
 from liangxin.core.constraints import constraint_as
 from liangxin.core.errors import NotAllowed, RuleBroken
 from liangxin.trees.models import random_slug
-from liangxin.trees.selectors import ancestor_ids
 from liangxin.venues.models import Brand, RoomFunction, RoomKind, StationFunction, StationKind
 from liangxin.venues.permissions import Permission
+from liangxin.venues.selectors.catalogue import may_manage_words
 
 if TYPE_CHECKING:
     from liangxin.places.models import Place
@@ -44,9 +44,8 @@ class Word:
 
 
 def _require_district(actor: Actor) -> None:
-    """Kinds and functions serve the whole installation: only a grant at a district's root may change them (R-VEN-09)."""
-    require_somewhere(actor, Permission.KIND_MANAGE)
-    if not actor.is_system and len(ancestor_ids(actor.path)) != 1:
+    """Raises NotAllowed."""
+    if not may_manage_words(actor=actor):
         raise NotAllowed()
 
 

@@ -20,7 +20,9 @@ from liangxin.enterprises.selectors.records import EnterpriseRecord, history_of,
 from liangxin.enterprises.services.new import CreditCodeWrong, NewEnterprise
 from liangxin.enterprises.services.records import EnterpriseChange, change_enterprise
 from liangxin.enterprises.services.registration import register_enterprise
+from liangxin.organisations.permissions import Permission as OrganisationPermission
 from liangxin.organisations.selectors.links import alliances_of
+from liangxin.places.selectors import places_by_id
 from liangxin.rulebook.selectors import rules_in_force
 from liangxin.web.enterprises.forms import ChangeForm, RegisterForm, facts_initial
 from liangxin.web.enterprises.lists import EnterpriseList
@@ -126,7 +128,10 @@ def enterprise(request: Any, enterprise_id: int) -> HttpResponse:
             ("claim", Permission.COVERAGE_CLAIM), ("propose", Permission.CORRECTION_PROPOSE),
         )
     }  # fmt: skip
+    rights["found"] = actor.may_somewhere(OrganisationPermission.ORGANISATION_FOUND)
+    spots = [spot.place_id for spot in record.spots]
     context = {
+        "open_places": places_by_id(actor=actor, place_ids=spots),
         "record": record, "enterprise": found, "day": day, "today": today, "rights": rights,
         "due": due_of(record, rights, members=members, today=today) if day == today else None, "figures": figures_of(actor=actor, enterprise=found),
         "members": members, "history": history_of(actor=actor, record=record),
@@ -176,7 +181,7 @@ def due_of(
         words = _("入驻 {days} 天，还没有责任组织。按规则 90 天内给出覆盖办法，期限是 {due}。")
         said = words.format(days=record.days, due=record.cover_by)
         found = own_branch_words(members, today)
-        if found and rights["cover"]:
+        if found and rights["cover"] and rights["found"]:
             actions.append({"label": _("成立支部"), "url": reverse("organisation-new"), "primary": False})
         return {"words": f"{said}{found}", "actions": actions}
     return None

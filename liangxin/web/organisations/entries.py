@@ -20,6 +20,7 @@ from liangxin.organisations.selectors.organisations import (
     list_organisations,
 )
 from liangxin.organisations.selectors.posts import list_ends_of_term, list_secondments_ending, list_vacancies
+from liangxin.web.organisations import marks  # noqa: F401 - brings its part to the records of places and enterprises
 from liangxin.web.shared.found import register_found
 from liangxin.web.shared.navigation import Entry, register_entry
 from liangxin.web.shared.pending import NodeNumber, Pending, Step, node_numbers, pending_source

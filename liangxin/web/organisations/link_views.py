@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from liangxin.access.reach import may
 from liangxin.organisations.permissions import Permission
 from liangxin.organisations.selectors.links import alliance_members, get_alliance_member, get_lead, tags_of
 from liangxin.organisations.selectors.organisations import get_organisation
@@ -84,6 +85,10 @@ class AllianceMembers(ListPage):
     def __init__(self, request: Any, alliance: "Organisation") -> None:
         super().__init__(request)
         self.alliance = alliance
+        self.may_link = may(self.actor, Permission.LINK_MANAGE, alliance)
+
+    def _may(self, permission: str) -> bool:
+        return self.may_link if permission == Permission.LINK_MANAGE else super()._may(permission)
 
     def rows(self, values: dict[str, Any]) -> QuerySet[Any]:
         return alliance_members(alliance=self.alliance, day=timezone.localdate())

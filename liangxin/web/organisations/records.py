@@ -11,14 +11,15 @@ from django.utils.translation import gettext_lazy
 
 from liangxin.access.actor import Actor
 from liangxin.access.choices import Part
-from liangxin.access.reach import part_of
+from liangxin.access.permissions import Permission as AccessPermission
+from liangxin.access.reach import may, part_of
 from liangxin.access.selectors import Viewer, who_can_see
 from liangxin.access.services import require
 from liangxin.core.changes import Change, changes_of
 from liangxin.members.choices import MemberCategory
 from liangxin.members.permissions import Permission as MemberPermission
 from liangxin.members.selectors.memberships import MemberFilter, list_memberships
-from liangxin.organisations.choices import Family
+from liangxin.organisations.choices import ActKind, Family
 from liangxin.organisations.permissions import Permission
 from liangxin.organisations.rules import TERM_WARNING
 from liangxin.organisations.selectors.advice import Advice, Size, advice_for
@@ -73,7 +74,7 @@ class Record:
     panels: Sequence[Panel]
     posts: Sequence[PostOnDay] = ()
     acts: "Sequence[OrganisationAct]" = ()
-    last: "OrganisationAct | None" = None
+    last: "OrganisationAct | None" = None  # where the actor may take it back
     advice: Sequence[Advice] = ()
     history: Sequence[Change] = ()
     viewers: Sequence[Viewer] = ()
@@ -121,10 +122,18 @@ def record_of(*, actor: Actor, organisation_id: int, today: date) -> Record:
     posts = posts_of(organisation=organisation, day=today)
     return Record(
         **shared, posts=posts, acts=list(acts_of(organisation=organisation)[:50]),
-        last=last_act(organisation=organisation), history=changes_of(organisation, labels=HISTORY_LABELS),
+        last=_to_take_back(actor, organisation, today), history=changes_of(organisation, labels=HISTORY_LABELS),
         viewers=who_can_see(record=organisation, today=today), due=_due(actor, organisation, posts, today),
         advice=advice_for(organisation=organisation, size=_size(actor, organisation), today=today),
     )  # fmt: skip
+
+
+def _to_take_back(actor: Actor, organisation: "Organisation", today: date) -> "OrganisationAct | None":
+    last = last_act(organisation=organisation)
+    if last is None or last.kind == ActKind.MERGE or not may(actor, Permission.ORGANISATION_RESTRUCTURE, organisation):
+        return None
+    dated_back = last.effective_on < today
+    return None if dated_back and not may(actor, AccessPermission.HISTORY_BACKDATE, organisation) else last
 
 
 def _alliance(organisation: "Organisation", today: date) -> dict[str, Any]:

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from liangxin.web.organisations import act_views, link_views, post_views, report_views, tree_views, type_views, views
+from liangxin.web.organisations import (
+    act_views,
+    link_views,
+    marks,
+    post_views,
+    report_views,
+    tree_views,
+    type_views,
+    views,
+)
 
 urlpatterns = [
     path("desk/organisations/", tree_views.tree, name="organisation-tree"),
@@ -34,6 +43,8 @@ urlpatterns = [
     path("desk/organisations/<int:organisation_id>/members/", link_views.members, name="organisation-members"),
     path("desk/organisations/<int:organisation_id>/members/join/", link_views.join, name="organisation-join"),
     path("desk/organisations/members/<int:member_id>/leave/", link_views.leave, name="organisation-leave"),
+    path("desk/marks/<slug:kind>/<int:record_id>/tags/", marks.tags, name="mark-tags"),
+    path("desk/marks/<slug:kind>/<int:record_id>/title/", marks.title, name="mark-title"),
     path("desk/organisations/<int:organisation_id>/tags/", link_views.tags, name="organisation-tags"),
     path("desk/organisations/<int:organisation_id>/titles/new/", link_views.new_title, name="organisation-title-new"),
 ]

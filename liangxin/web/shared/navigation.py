@@ -81,7 +81,11 @@ def register_tab(*tabs: Tab) -> None:
 def _opens(entry: Entry, actor: "Actor | None") -> bool:
     if not entry.permissions:
         return True
-    return actor is not None and any(permission in actor.permissions for permission in entry.permissions)
+    return (
+        actor is not None
+        and actor.grant_id is not None
+        and any(permission in actor.permissions for permission in entry.permissions)
+    )
 
 
 def _links(found: Iterable[Entry | Tab], here: str) -> list[Link]:
@@ -106,6 +110,11 @@ def navigation_for(actor: "Actor | None", here: str) -> list[Group]:
     group_of = {reverse(entry.url_name): entry.group for entry in ENTRIES}
     groups = [Group(label, [link for link in links if group_of[link.url] == key]) for key, label in GROUPS.items()]
     return [group for group in groups if group.entries]
+
+
+def is_shut(address: str, actor: "Actor | None") -> bool:
+    """Whether an address is that of an entry which `actor` may not open; others are not asked."""
+    return any(not _opens(entry, actor) for entry in ENTRIES if reverse(entry.url_name) == address)
 
 
 def tabs_for(here: str) -> list[Link]:

@@ -3,6 +3,5 @@ from django.urls import path
 from liangxin.web.shared import views
 
 urlpatterns = [
-    path("complaints/", views.complaints, name="complaints"),
     path("desk/pick/<slug:kind>/", views.pick, name="desk-pick"),
 ]

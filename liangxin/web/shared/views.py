@@ -1,8 +1,7 @@
-"""Pages that belong to no area: refusals, failures, complaints, preferences."""
+"""Pages that belong to no area: refusals, failures, preferences."""
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,13 +19,6 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form came without its token: the page stood open too long, or cookies are off."""
     return render(request, "403_csrf.html", status=403)
-
-
-@require_GET
-def complaints(request: HttpRequest) -> HttpResponse:
-    """Where to complain or suggest."""
-    context: dict[str, Any] = {"email": settings.COMPLAINTS_EMAIL, "address": settings.COMPLAINTS_ADDRESS}
-    return render(request, "shared/complaints.html", context)
 
 
 LONGEST_ASKED = 60  # characters

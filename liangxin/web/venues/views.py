@@ -140,7 +140,6 @@ def tree(request: Any) -> HttpResponse:
     context = {
         "place": place, "lines": lines, "roots": list_children(actor=actor, parent_id=None, day=today)[:MOST_CHILDREN],
         "may_manage": place is not None and may(actor, Permission.SCHEME_MANAGE, place),
-        "may_words": actor.may_somewhere(Permission.KIND_MANAGE),
     }  # fmt: skip
     return render(request, "venues/tree.html", context)
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from liangxin.access.choices import Part
 from liangxin.access.reach import may
 from liangxin.access.services import require, require_somewhere
-from liangxin.core.errors import NotFound
+from liangxin.core.errors import NotAllowed, NotFound
 from liangxin.places.selectors import get_place
 from liangxin.venues.permissions import Permission
 from liangxin.venues.selectors.catalogue import (
@@ -24,6 +24,7 @@ from liangxin.venues.selectors.catalogue import (
     list_brands,
     list_functions,
     list_kinds,
+    may_manage_words,
 )
 from liangxin.venues.selectors.levels import level_lines, list_levels, list_schemes, scheme_for
 from liangxin.venues.services.catalogue import BrandValues, put_brand, put_function, put_kind
@@ -107,7 +108,7 @@ def words(request: Any) -> HttpResponse:
     require_somewhere(request.actor, Permission.STATION_READ)
     context = {
         "sorts": [("kind", _("类型"), list_kinds()), ("function", _("功能"), list_functions())],
-        "may_manage": request.actor.may_somewhere(Permission.KIND_MANAGE),
+        "may_manage": may_manage_words(actor=request.actor),
     }
     return render(request, "venues/words.html", context)
 
@@ -136,7 +137,8 @@ def word(request: Any, sort: str, word_id: int) -> HttpResponse:
 def _word(request: Any, sort: str, found: Any) -> HttpResponse:
     if sort not in {"kind", "function"}:
         raise NotFound()
-    require_somewhere(request.actor, Permission.KIND_MANAGE)
+    if not may_manage_words(actor=request.actor):
+        raise NotAllowed()
     fields = ("code", "name", "description", "icon", "position")
     form = WordForm(posted(request), initial={name: getattr(found, name) for name in fields} if found else None)
 

@@ -40,8 +40,15 @@ def a_member(things: dict[str, Any]) -> dict[str, Any]:
 ROWS = [
     *(
         Row(name, ok=READERS, refused=403)
-        for name in ("organisation-tree", "organisation-list", "organisation-terms", "organisation-vacancies",
-                     "organisation-cross-postings", "organisation-strands", "organisation-alliances")
+        for name in (
+            "organisation-tree",
+            "organisation-list",
+            "organisation-terms",
+            "organisation-vacancies",
+            "organisation-cross-postings",
+            "organisation-strands",
+            "organisation-alliances",
+        )
     ),
     Row("organisation-tree-found", ok=READERS, refused=403, query="?q=云帆"),
     Row("organisation-tree-below", ok="officer bonded", kwargs=bonded),
@@ -49,14 +56,31 @@ ROWS = [
     *(Row(name, ok="officer bonded", kwargs=bonded) for name in ("organisation", "organisation-print")),
     *(
         Row(name, ok="bonded", but=BASIC, kwargs=bonded)
-        for name in ("organisation-change", "organisation-rename", "organisation-move", "organisation-change-type",
-                     "organisation-merge", "organisation-dissolve", "organisation-post-new", "organisation-lead-new",
-                     "organisation-tags", "organisation-title-new")
+        for name in (
+            "organisation-change",
+            "organisation-rename",
+            "organisation-move",
+            "organisation-change-type",
+            "organisation-merge",
+            "organisation-dissolve",
+            "organisation-post-new",
+            "organisation-lead-new",
+            "organisation-tags",
+            "organisation-title-new",
+        )
     ),
     *(
         Row(name, ok="bonded", ok_status=422, but=BASIC, kwargs=bonded, method="post")
-        for name in ("organisation-rename", "organisation-move", "organisation-change-type", "organisation-merge",
-                     "organisation-dissolve", "organisation-post-new", "organisation-lead-new", "organisation-title-new")
+        for name in (
+            "organisation-rename",
+            "organisation-move",
+            "organisation-change-type",
+            "organisation-merge",
+            "organisation-dissolve",
+            "organisation-post-new",
+            "organisation-lead-new",
+            "organisation-title-new",
+        )
     ),
     Row("organisation-take-back", ok="bonded", kwargs=an_act),
     Row("organisation-appoint", ok="bonded", kwargs=a_post),
@@ -70,4 +94,16 @@ ROWS = [
     Row("organisation-types", ok="sysadmin", refused=403),
     Row("organisation-type-new", ok="sysadmin", refused=403),
     Row("organisation-type", ok="sysadmin", refused=403, kwargs=lambda things: {"code": "branch"}),
-]  # fmt: skip
+    *(
+        Row(
+            name,
+            ok="linjiang park",
+            kwargs=lambda things: {"kind": "place", "record_id": things["place:autoport"].pk},
+            but=dict.fromkeys(("officer", "bonded", "secretary", "keeper", "member", "contact.shen"), 403),
+        )
+        for name in ("mark-tags", "mark-title")
+    ),
+    Row(
+        "mark-tags", kwargs=lambda things: {"kind": "station", "record_id": 1}, but={"member": 403, "contact.shen": 403}
+    ),
+]

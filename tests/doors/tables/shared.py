@@ -3,7 +3,6 @@
 from tests.doors.rows import EVERYONE, Row
 
 ROWS = [
-    Row("complaints", anyone=200),
     Row("set_language", anyone=302),  # a GET changes nothing and leads back
     Row("set_language", method="post", anyone=302),
     Row("desk-pick", ok=EVERYONE, kwargs=lambda things: {"kind": "grant-node"}),  # empty beyond one's scope

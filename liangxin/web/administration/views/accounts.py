@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from liangxin.access.permissions import Permission
-from liangxin.access.selectors import get_account, list_accounts, list_grants_of
+from liangxin.access.selectors import get_account, list_accounts, list_grants_of, openable_grants
 from liangxin.access.services.accounts import (
     open_account,
     reopen_account,
@@ -141,10 +141,12 @@ def _first_password(request: Any, user: Any, password: str) -> HttpResponse:
 def account_record(request: Any, user_id: int) -> HttpResponse:
     """One account: its state, its grants, what happened to it."""
     user = get_account(actor=request.actor, user_id=user_id)
+    grants = list_grants_of(user=user, today=timezone.localdate())
     context = {
         "account": user,
         "state": state_of(user),
-        "grants": list_grants_of(user=user, today=timezone.localdate()),
+        "grants": grants,
+        "openable": openable_grants(actor=request.actor, grants=grants),
         "history": changes_of(user, labels=LABELS),
         "form": ReasonForm(),
         "own": user.pk == request.user.pk,

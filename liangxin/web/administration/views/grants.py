@@ -13,7 +13,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from liangxin.access.permissions import Permission
-from liangxin.access.selectors import get_grant, in_force, list_grants, list_grants_at, list_roles
+from liangxin.access.selectors import (
+    get_grant,
+    in_force,
+    list_grants,
+    list_grants_at,
+    list_roles,
+    may_list_grants_at,
+    openable_grants,
+)
 from liangxin.access.services.grants import delegate_grant, end_grant, give_grant
 from liangxin.access.services.require import require_somewhere
 from liangxin.core.errors import NotFound
@@ -190,6 +198,7 @@ def grant_record(request: Any, grant_id: int) -> HttpResponse:
     own = grant.delegated_from_id is not None and grant.delegated_from_id == request.actor.grant_id
     ends = grant.ended_at is None and (own or request.actor.may_somewhere(Permission.GRANT_GIVE))
     context = {"grant": grant, "place": _place(grant), "state": _state(grant), "form": form, "may_end": ends}
+    context["may_list"] = grant.node is not None and may_list_grants_at(actor=request.actor, node=grant.node)
     return render(request, "administration/grant.html", context, status=422 if form.errors else 200)
 
 
@@ -201,4 +210,6 @@ def grants_at(request: Any, node_id: int) -> HttpResponse:
         raise NotFound()
     node = get_node(node_id=node_id)
     direct, inherited = list_grants_at(actor=request.actor, node=node, today=timezone.localdate())
-    return render(request, "administration/grants_at.html", {"node": node, "direct": direct, "inherited": inherited})
+    openable = openable_grants(actor=request.actor, grants=[*direct, *inherited])
+    context = {"node": node, "direct": direct, "inherited": inherited, "openable": openable}
+    return render(request, "administration/grants_at.html", context)

@@ -17,6 +17,7 @@ from psycopg.types.range import Range
 
 from liangxin.core.names import masked_name
 from liangxin.core.validators import phone
+from liangxin.web.shared.navigation import is_shut
 
 register = template.Library()
 
@@ -199,16 +200,18 @@ def query(context: Context, **changes: object) -> str:
     return f"?{params.urlencode()}" if params else context["request"].path
 
 
-@register.simple_tag
-def crumbs(*parts: object) -> SafeString:
+@register.simple_tag(takes_context=True)
+def crumbs(context: Any, *parts: object) -> SafeString:
     """{% crumbs "企业" url "金融城" url2 "这里" %}: labels and addresses in turn; the last label needs none."""
     pairs = [(parts[at], parts[at + 1] if at + 1 < len(parts) else "") for at in range(0, len(parts), 2)]
-    return crumb_line(pairs)
+    return crumb_line(context, pairs)
 
 
-@register.simple_tag
-def crumb_line(pairs: Iterable[tuple[object, object]]) -> SafeString:
-    """The same from a list of (label, address)."""
+@register.simple_tag(takes_context=True)
+def crumb_line(context: Any, pairs: Iterable[tuple[object, object]]) -> SafeString:
+    """The same from a list of (label, address). A list that the acting role may not open is named without a link."""
+    actor = context["page"].actor
+    pairs = [(label, "" if is_shut(str(url), actor) else url) for label, url in pairs]
     made = [
         format_html('<a href="{}">{}</a>', url, label) if url else format_html("<span>{}</span>", label)
         for label, url in pairs
