@@ -1,7 +1,7 @@
 """A list as a file: exactly the rows and columns that are shown, with a reason, noted in the audit log."""
 
 from collections.abc import Iterator
-from typing import Any, ClassVar, Protocol
+from typing import Any, Protocol
 
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
@@ -27,11 +27,13 @@ LONGEST_REASON = 300  # characters
 class Exportable(Protocol):
     """What a list tells of itself, so that it can be written as a file."""
 
-    name: ClassVar[str]
-    export_permission: ClassVar[str]
     request: Any
     actor: Actor
 
+    @property
+    def name(self) -> str: ...
+    @property
+    def export_permission(self) -> str: ...
     @property
     def query(self) -> str: ...
     @property
