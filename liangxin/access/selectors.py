@@ -16,6 +16,7 @@ from liangxin.access.registry import BY_HAND, PERMISSIONS, READ_PERMISSIONS, Rea
 from liangxin.accounts.selectors import get_user_by_login, list_users
 from liangxin.core.audit import audit_entries
 from liangxin.core.errors import NotAllowed, NotFound
+from liangxin.core.statements import row_of
 from liangxin.trees.selectors import all_nodes, below
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 MOST_VIEWERS = 200  # grants shown under 谁能看到，为什么
 GRANTS_A_QUERY = 50
+HOLDS_ANY = "SELECT 1 FROM access_grant WHERE user_id = %(user_id)s AND ended_at IS NULL LIMIT 1"
 
 
 def in_force(today: date) -> Q:
@@ -56,6 +58,8 @@ def actor_for(*, user: "User", grant_id: int, today: date, door: str = "web") ->
 
 def default_actor(*, user: "User", today: date, door: str = "web") -> Actor:
     """The user under the first of their grants, or on their own account where they hold none."""
+    if row_of(HOLDS_ANY, {"user_id": user.pk}) is None:
+        return own_actor(user=user, door=door)
     grants = list_grants_of(user=user, today=today)
     return _actor(grants[0], user, door) if grants else own_actor(user=user, door=door)
 

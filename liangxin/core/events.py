@@ -1,12 +1,17 @@
 """Typed facts that rooms publish and higher rooms listen to; delivered after commit, perhaps twice."""
 
 import dataclasses
+import json
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar, cast, dataclass_transform
 
 from django.db import transaction
 
 from liangxin.core.models import OutboxEvent
+from liangxin.core.statements import run
+
+PUBLISH = """INSERT INTO core_outboxevent (name, payload, published_at, attempts, next_attempt_at, last_error)
+VALUES (%(name)s, %(payload)s::jsonb, now(), 0, now(), '')"""
 
 EventClass = TypeVar("EventClass", bound=type[Any])
 Handler = Callable[[Any], None]
@@ -54,7 +59,7 @@ def publish(fact: Any) -> None:
     """Write `fact` to the outbox. Raises RuntimeError outside a transaction: a rollback must take it along."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{fact.event_name} was published outside a transaction")
-    OutboxEvent.objects.create(name=fact.event_name, payload=dataclasses.asdict(fact))
+    run(PUBLISH, {"name": fact.event_name, "payload": json.dumps(dataclasses.asdict(fact))})
 
 
 def publish_many(facts: Sequence[Any]) -> None:

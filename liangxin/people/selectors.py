@@ -217,9 +217,3 @@ def _word(field: str, value: Any, names: Mapping[int, str]) -> Any:
     if isinstance(value, bool):
         return say("是") if value else say("否")
     return value.isoformat() if isinstance(value, date) else value
-
-
-def persons_of_accounts(*, user_ids: Iterable[int]) -> dict[int, Person]:
-    """Unscoped: the records linked to at most 500 accounts, by account; what they tell is never shown."""
-    found = Person.objects.filter(user_id__in=list(user_ids)[:500], merged_into=None)
-    return {person.user_id: person for person in found if person.user_id is not None}

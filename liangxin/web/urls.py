@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
 AREAS = [
+    "happenings",  # first: a rush resolves its address without passing the others
     "shared",
     "accounts",
     "administration",
@@ -21,7 +22,6 @@ AREAS = [
     "enterprises",
     "files",
     "venues",
-    "happenings",
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -1,5 +1,6 @@
 """Reading registrations: one's own, and the organiser's list."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,11 +10,12 @@ from django.db.models.functions import RowNumber
 
 from liangxin.access.actor import Actor
 from liangxin.access.reach import visible
-from liangxin.activities.choices import LIVE, ActivityStatus, RegistrationStatus
+from liangxin.activities.choices import LIVE, RegistrationStatus
 from liangxin.activities.models import Activity, Registration
 from liangxin.activities.permissions import Permission
 from liangxin.core.errors import NotFound
 from liangxin.core.names import masked_name
+from liangxin.core.statements import row_of
 
 
 def list_registrations(*, actor: Actor, activity: Activity, statuses: Iterable[str] = LIVE) -> "QuerySet[Registration]":
@@ -55,12 +57,32 @@ def my_registrations(*, actor: Actor, now: datetime, past: bool = False) -> "Que
     return rows.filter(status__in=LIVE, activity__ends_at__gt=now).order_by("activity__starts_at", "pk")
 
 
-def my_registration(*, actor: Actor, activity_id: int) -> Registration | None:
+@dataclass(frozen=True)
+class OwnRegistration:
+    """One's own live registration, as its page shows it. position: in the waiting list, from 1."""
+
+    pk: int
+    status: str
+    seq: int
+    offered_until: datetime | None
+    asked_again_at: datetime | None
+    confirmed_at: datetime | None
+    contingent: str
+    position: int | None
+
+
+OWN = """SELECT r.id, r.status, r.seq, r.offered_until, r.asked_again_at, r.confirmed_at, coalesce(c.name, ''),
+    CASE WHEN r.status = 'waiting' THEN (SELECT count(*) FROM activities_registration w
+        WHERE w.activity_id = r.activity_id AND w.status = 'waiting' AND w.seq <= r.seq) END
+FROM activities_registration r LEFT JOIN activities_contingent c ON c.id = r.contingent_id
+WHERE r.activity_id = %(activity_id)s AND r.user_id = %(user_id)s AND r.guest_name = ''
+    AND r.status IN ('registered', 'waiting', 'offered')"""
+
+
+def my_registration(*, actor: Actor, activity_id: int) -> OwnRegistration | None:
     """One's own live registration at an activity, or None."""
-    rows = Registration.objects.filter(
-        user_id=actor.user_id or 0, activity_id=activity_id, status__in=LIVE, guest_name=""
-    )
-    return rows.select_related("contingent").first()
+    row = row_of(OWN, {"activity_id": activity_id, "user_id": actor.user_id or 0})
+    return OwnRegistration(*row) if row is not None else None
 
 
 def my_children(*, actor: Actor, activity_id: int) -> Sequence[Registration]:
@@ -76,14 +98,6 @@ def positions_of(*, activity_ids: Iterable[int]) -> dict[int, int]:
     return dict(ranked.order_by().values_list("pk", "place"))
 
 
-def position_in_line(*, registration: Registration) -> int:
-    """The place of one that waits, from 1."""
-    rows = Registration.objects.filter(
-        activity_id=registration.activity_id, status=RegistrationStatus.WAITING, seq__lte=registration.seq
-    )
-    return rows.count()
-
-
 @dataclass(frozen=True)
 class Clash:
     """Something in one's own calendar at the same time."""
@@ -93,20 +107,19 @@ class Clash:
     ends_at: datetime
 
 
-def clashes_of(*, actor: Actor, activity: Activity) -> Sequence[Clash]:
-    """One's other registrations at the same time, named so that nobody books twice unawares; at most 5."""
-    if actor.user_id is None:
-        return []
-    rows = Registration.objects.filter(
-        user_id=actor.user_id or 0, status__in=LIVE, activity__status=ActivityStatus.PUBLISHED,
-        activity__starts_at__lt=activity.ends_at, activity__ends_at__gt=activity.starts_at,
-    ).exclude(activity=activity)  # fmt: skip
-    return [
-        Clash(*row)
-        for row in rows.order_by("activity__starts_at").values_list(
-            "activity__title", "activity__starts_at", "activity__ends_at"
-        )[:5]
-    ]
+CLASHES = """SELECT json_agg(json_build_array(a.title, a.starts_at, a.ends_at))::text FROM (
+    SELECT a.title, a.starts_at, a.ends_at FROM activities_registration r JOIN activities_activity a ON a.id = r.activity_id
+    WHERE r.user_id = %(user_id)s AND r.status IN ('registered', 'waiting', 'offered') AND a.status = 'published'
+        AND a.starts_at < %(until)s AND a.ends_at > %(since)s AND a.id <> %(activity_id)s
+    ORDER BY a.starts_at LIMIT 5) a"""
+
+
+def clashes_of(*, actor: Actor, activity_id: int, since: datetime, until: datetime) -> Sequence[Clash]:
+    """One's other registrations in [since, until), named so that nobody books twice unawares; at most 5."""
+    values = {"user_id": actor.user_id or 0, "activity_id": activity_id, "since": since, "until": until}
+    row = row_of(CLASHES, values) if actor.user_id is not None else None
+    found = json.loads(row[0]) if row is not None and row[0] else []
+    return [Clash(title, datetime.fromisoformat(start), datetime.fromisoformat(end)) for title, start, end in found]
 
 
 def count_by_status(*, activity: Activity) -> dict[str, int]:

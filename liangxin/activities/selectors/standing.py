@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 
 from liangxin.activities.rules import NOWHERE, WhereOneStands
 from liangxin.enterprises.selectors.workplaces import place_paths_of
-from liangxin.members.selectors.standings import standings_of
-from liangxin.people.selectors import persons_of_accounts
+from liangxin.members.selectors.standings import standing_of_account, standings_of
 from liangxin.trees.selectors import ancestor_ids
 
 if TYPE_CHECKING:
@@ -33,10 +32,21 @@ def where_people_stand(people: "Iterable[Person]") -> dict[int, WhereOneStands]:
     return found
 
 
-def where_user_stands(user_id: int | None) -> WhereOneStands:
-    """Where the person linked to an account stands; NOWHERE where none is linked. At most three queries."""
-    person = persons_of_accounts(user_ids=[user_id]).get(user_id) if user_id is not None else None
-    return where_people_stand([person])[person.pk] if person is not None else NOWHERE
+def where_user_stands(user_id: int | None, *, with_places: bool = True) -> WhereOneStands:
+    """Where the person linked to an account stands; NOWHERE where none is linked. At most two queries, one without
+    places."""
+    own = standing_of_account(user_id=user_id) if user_id is not None else None
+    if own is None:
+        return NOWHERE
+    works_at = own.works_at_id
+    paths = place_paths_of(enterprise_ids=[works_at]).get(works_at, []) if with_places and works_at is not None else []
+    return WhereOneStands(
+        person_id=own.person_id,
+        member=own.category,
+        enterprise_id=works_at,
+        organisation_nodes=frozenset(ancestor_ids(own.home_path)),
+        place_nodes=frozenset(node for path in paths for node in ancestor_ids(path)),
+    )
 
 
 def nodes_of_user(user_id: int | None) -> frozenset[int]:

@@ -1,17 +1,19 @@
 """What is asked before a registration is written: the time, the eligibility, the kind of place, the answers."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from liangxin.activities.choices import ActivityStatus, Category, QuestionKind
-from liangxin.activities.models import Contingent, Eligibility, Question, Registration
+from liangxin.activities.choices import ActivityStatus, Category, EligibilityKind, QuestionKind
+from liangxin.activities.models import Contingent, Question
 from liangxin.activities.rules import Condition, WhereOneStands, is_eligible, is_of, is_open
+from liangxin.activities.selectors.standing import where_user_stands
 from liangxin.core.errors import NotFound, RuleBroken
+from liangxin.core.statements import row_of
 
 
 class RegistrationNotOpen(RuleBroken):
@@ -67,31 +69,30 @@ class Face:
     for_minors: bool
     probationary_only: bool
     has_contingents: bool
-    person_id: int | None
     already: bool
     slug: str
     title: str
     starts_at: datetime
     is_quiet: bool
+    eligibilities: str | None  # JSON: kind, node, category of each
 
 
-_person = Registration._meta.get_field("person").related_model._meta.db_table  # type: ignore[union-attr]
-FACE = f"""SELECT a.id, a.status, a.opens_at, a.closes_at, a.late_until, a.capacity, a.taken, a.has_waiting_list,
+FACE = """SELECT a.id, a.status, a.opens_at, a.closes_at, a.late_until, a.capacity, a.taken, a.has_waiting_list,
     a.is_restricted, a.asks_questions, k.for_minors, k.probationary_only,
     EXISTS (SELECT 1 FROM activities_contingent c WHERE c.activity_id = a.id),
-    (SELECT p.id FROM {_person} p WHERE p.user_id = %(user_id)s AND p.merged_into_id IS NULL),
     EXISTS (SELECT 1 FROM activities_registration r WHERE r.activity_id = a.id AND r.user_id = %(user_id)s
         AND r.guest_name = '' AND r.status IN ('registered', 'waiting', 'offered')),
-    a.slug, a.title, a.starts_at, k.is_confidential
+    a.slug, a.title, a.starts_at, k.is_confidential,
+    CASE WHEN a.is_restricted THEN (SELECT json_agg(json_build_array(e.kind, e.node_id, e.category))::text
+        FROM activities_eligibility e WHERE e.activity_id = a.id) END
 FROM activities_activity a JOIN activities_activitykind k ON k.id = a.kind_id
-WHERE a.id = %(activity_id)s AND a.status IN ('published', 'cancelled', 'finished')"""
+WHERE {} AND a.status IN ('published', 'cancelled', 'finished')"""
+FACE_BY_ID, FACE_BY_SLUG = FACE.format("a.id = %(key)s"), FACE.format("a.slug = %(key)s")
 
 
-def face_of(activity_id: int, user_id: int | None) -> Face:
-    """What registering needs to know of a published activity. Raises NotFound."""
-    with connection.cursor() as cursor:
-        cursor.execute(FACE, {"activity_id": activity_id, "user_id": user_id})
-        row = cursor.fetchone()
+def face_of(key: int | str, user_id: int | None) -> Face:
+    """What registering needs to know of a published activity, by its id or its address. Raises NotFound."""
+    row = row_of(FACE_BY_ID if isinstance(key, int) else FACE_BY_SLUG, {"key": key, "user_id": user_id or 0})
     if row is None:
         raise NotFound()
     return Face(*row)
@@ -111,9 +112,19 @@ def check_eligible(face: Face, stands: WhereOneStands) -> None:
         return
     if face.probationary_only and not is_of(Category.PROBATIONARY, stands):
         raise ProbationaryOnly()
-    rows = Eligibility.objects.filter(activity_id=face.id).values_list("kind", "node_id", "category")
-    if not is_eligible([Condition(*row) for row in rows], stands):
+    if not is_eligible(conditions_of(face), stands):
         raise NotEligible()
+
+
+def conditions_of(face: Face) -> list[Condition]:
+    """The activity's own conditions, joined by “or”."""
+    return [Condition(*row) for row in json.loads(face.eligibilities or "[]")]
+
+
+def stands_for(face: Face, user_id: int | None) -> WhereOneStands:
+    """Where the account's person stands, as far as the activity's conditions ask."""
+    with_places = any(each.kind == EligibilityKind.PLACE for each in conditions_of(face))
+    return where_user_stands(user_id, with_places=with_places)
 
 
 def check_contingent(face: Face, contingent_id: int | None, stands: WhereOneStands) -> None:

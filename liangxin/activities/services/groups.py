@@ -15,7 +15,7 @@ from liangxin.activities.choices import LIVE, Origin, RegistrationStatus
 from liangxin.activities.models import Activity, Registration
 from liangxin.activities.permissions import Permission
 from liangxin.activities.rules import MOST_CHILDREN, MOST_IN_A_GROUP, NOWHERE
-from liangxin.activities.selectors.standing import where_people_stand, where_user_stands
+from liangxin.activities.selectors.standing import where_people_stand
 from liangxin.activities.services import places
 from liangxin.activities.services.entry import (
     AnswerValues,
@@ -27,6 +27,7 @@ from liangxin.activities.services.entry import (
     check_eligible,
     check_open,
     face_of,
+    stands_for,
 )
 from liangxin.activities.services.places import NewRow
 from liangxin.activities.services.registrations import (
@@ -122,7 +123,7 @@ def register_group(
 def register_child(
     *,
     actor: Actor,
-    activity_id: int,
+    activity_id: int | str,
     child: str,
     consents: bool,
     contingent_id: int | None = None,
@@ -140,17 +141,16 @@ def register_child(
     if not face.for_minors or not name or not consents:
         raise ChildNeeded()
     check_open(face, now)
-    own = Registration.objects.filter(activity_id=activity_id, user_id=actor.user_id or 0, status__in=LIVE)
+    own = Registration.objects.filter(activity_id=face.id, user_id=actor.user_id or 0, status__in=LIVE)
     names = set(own.values_list("guest_name", flat=True))
     if name not in names and len(names) >= MOST_CHILDREN:
         raise TooManyChildren(most=MOST_CHILDREN)
-    if face.is_restricted or face.has_contingents:
-        stands = where_user_stands(actor.user_id)
-        check_eligible(face, stands)
-        check_contingent(face, contingent_id, stands)
+    stands = stands_for(face, actor.user_id)
+    check_eligible(face, stands)
+    check_contingent(face, contingent_id, stands)
     written = check_answers(face, answers)
     row = NewRow(
-        activity_id=activity_id, contingent_id=contingent_id, user_id=actor.user_id, person_id=face.person_id,
+        activity_id=face.id, contingent_id=contingent_id, user_id=actor.user_id, person_id=stands.person_id,
         guest_name=name[:60], consented_at=now, registered_by_id=actor.user_id, origin=Origin.GUARDIAN.value, key=key,
     )  # fmt: skip
     return enter(row, face=face, answers=written, now=now)

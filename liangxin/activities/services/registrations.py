@@ -20,7 +20,6 @@ from liangxin.activities.choices import (
 from liangxin.activities.events import Promoted, Registered, RegistrationEnded, Waitlisted
 from liangxin.activities.models import Activity, Answer, Contingent, Registration
 from liangxin.activities.permissions import Permission
-from liangxin.activities.selectors.standing import where_user_stands
 from liangxin.activities.services import places
 from liangxin.activities.services.entry import (
     AnswerValues,
@@ -32,6 +31,7 @@ from liangxin.activities.services.entry import (
     check_open,
     face_of,
     is_open_now,
+    stands_for,
 )
 from liangxin.activities.services.places import NewRow
 from liangxin.activities.services.telling import tell_placed, tell_registrants
@@ -77,7 +77,7 @@ class Outcome:
 def register(
     *,
     actor: Actor,
-    activity_id: int,
+    activity_id: int | str,
     contingent_id: int | None = None,
     answers: Sequence[AnswerValues] = (),
     key: str,
@@ -85,7 +85,7 @@ def register(
 ) -> Outcome:
     """Register the actor's own account, or put it on the waiting list where no place is left.
 
-    key: of the request; repeated with the same key, it answers what was done the first time.
+    activity_id: its id, or its public address. key: of the request; repeated with the same key, it answers what was done the first time.
     Sold out is answered by a read; a place is taken by one statement (services.places). Raises NotAllowed, NotFound,
     RegistrationNotOpen, SoldOut, AlreadyRegistered, NotEligible, ProbationaryOnly, ContingentMissing, NotOfContingent,
     AnswerNeeded, AnswerNotAChoice, ChildNeeded. Publishes Registered or Waitlisted.
@@ -93,17 +93,16 @@ def register(
     require_somewhere(actor, Permission.REGISTRATION_CREATE)
     face = face_of(activity_id, actor.user_id)
     if face.already:
-        return _repeated(actor.user_id, key, activity_id)
+        return _repeated(actor.user_id, key, face.id)
     if face.for_minors:
         raise ChildNeeded()
     check_open(face, now)
-    stands = where_user_stands(actor.user_id) if face.is_restricted or face.has_contingents else None
-    if stands is not None:
-        check_eligible(face, stands)
-        check_contingent(face, contingent_id, stands)
+    stands = stands_for(face, actor.user_id)
+    check_eligible(face, stands)
+    check_contingent(face, contingent_id, stands)
     written = check_answers(face, answers)
     row = NewRow(
-        activity_id=activity_id, contingent_id=contingent_id, user_id=actor.user_id, person_id=face.person_id,
+        activity_id=face.id, contingent_id=contingent_id, user_id=actor.user_id, person_id=stands.person_id,
         registered_by_id=actor.user_id, origin=Origin.SELF.value, key=key,
     )  # fmt: skip
     return enter(row, face=face, answers=written, now=now)

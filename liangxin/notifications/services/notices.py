@@ -4,13 +4,12 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from django.db import connection, transaction
-
+from liangxin.core.statements import run
 from liangxin.notifications.registry import kind_of
 
 INSERT = """
 INSERT INTO notifications_notice (user_id, kind, key, title, body, facts, url, shown, created_at, expires_at)
-SELECT recipient, %(kind)s, %(key)s, %(title)s, %(body)s, %(facts)s::jsonb, %(url)s, %(shown)s, %(now)s, %(expires_at)s
+SELECT recipient, %(kind)s, %(key)s, %(title)s, %(body)s, %(facts)s::jsonb, %(url)s, %(shown)s, %(now)s, %(expires_at)s::timestamptz
 FROM unnest(%(to)s::bigint[]) AS recipient
 ON CONFLICT (user_id, key) DO NOTHING
 """
@@ -54,16 +53,14 @@ def _insert(
         raise ValueError("a notice leads to a path of this site")
     if not to:
         return 0
-    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        cursor.execute(
-            INSERT,
-            {
-                "to": sorted(set(to)), "kind": declared.code, "key": key, "title": words[0][:200], "body": words[1],
-                "facts": json.dumps({name: _stored(value) for name, value in facts.items()}, ensure_ascii=False),
-                "url": url, "shown": declared.in_app, "now": times[0], "expires_at": times[1],
-            },
-        )  # fmt: skip
-        return int(cursor.rowcount)
+    return run(
+        INSERT,
+        {
+            "to": sorted(set(to)), "kind": declared.code, "key": key, "title": words[0][:200], "body": words[1],
+            "facts": json.dumps({name: _stored(value) for name, value in facts.items()}, ensure_ascii=False),
+            "url": url, "shown": declared.in_app, "now": times[0], "expires_at": times[1],
+        },
+    )  # fmt: skip
 
 
 def _stored(value: object) -> object:

@@ -1,7 +1,7 @@
 """The page of an activity, and registering there."""
 
 import secrets
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,17 +13,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from liangxin.activities.rules import is_open
 from liangxin.activities.selectors.activities import get_activity_by_slug
-from liangxin.activities.selectors.public import find_public, id_of
-from liangxin.activities.selectors.registrations import clashes_of, my_registration, position_in_line
+from liangxin.activities.selectors.public import PublicActivity, contingents_of, id_of, page_of, questions_asked
+from liangxin.activities.selectors.registrations import clashes_of, my_registration
 from liangxin.activities.services.groups import register_child
 from liangxin.activities.services.registrations import Outcome, cancel_registration, register
 from liangxin.core.errors import NotFound, RuleBroken
 from liangxin.web.happenings.cached import cached_page
 from liangxin.web.happenings.forms import RegisterForm
 from liangxin.web.shared.rendering import is_fragment, leave, say, warn
-
-if TYPE_CHECKING:
-    from liangxin.activities.models import Activity
 
 PAGE, PART = "happenings/activity.html", "happenings/_activity.html"
 
@@ -37,33 +34,33 @@ def activity(request: Any, slug: str) -> HttpResponse:
 
 
 def _page(request: Any, slug: str, *, left: str = "") -> HttpResponse:
-    found = find_public(slug=slug)
+    found = page_of(slug=slug)
     if found is None:
         if not request.user.is_authenticated:
             raise NotFound()
-        found = get_activity_by_slug(actor=request.own_actor, slug=slug)
+        reached = get_activity_by_slug(actor=request.own_actor, slug=slug)
+        found = page_of(slug=slug, known=reached.pk)
+    if found is None:
+        raise NotFound()
     return render(request, PART if is_fragment(request) else PAGE, _context(request, found, left))
 
 
-def _context(request: Any, found: "Activity", left: str) -> dict[str, Any]:
-    now = timezone.now()
-    own = clashes = position = None
+def _context(request: Any, found: PublicActivity, left: str) -> dict[str, Any]:
+    now, own, clashes = timezone.now(), None, None
     if request.user.is_authenticated:
         own = my_registration(actor=request.own_actor, activity_id=found.pk)
-        if own is None:
-            clashes = clashes_of(actor=request.own_actor, activity=found)
-        elif own.status == "waiting":
-            position = position_in_line(registration=own)
+        if own is None and found.ends_at > now:
+            clashes = clashes_of(
+                actor=request.own_actor, activity_id=found.pk, since=found.starts_at, until=found.ends_at
+            )
     return {
-        "activity": found, "own": own, "clashes": clashes, "position": position, "key": secrets.token_urlsafe(12),
+        "activity": found, "own": own, "clashes": clashes, "key": secrets.token_urlsafe(12),
         "is_open": found.status == "published"
         and is_open(now=now, opens_at=found.opens_at, closes_at=found.closes_at, late_until=found.late_until),
-        "left": left or found.left,
-        "is_full": found.left is not None and found.left <= 0,
-        "opens_later": found.opens_at > now,
+        "left": left or found.left, "is_full": found.is_full, "opens_later": found.opens_at > now,
         "is_over": found.ends_at <= now,
-        "contingents": list(found.contingents.order_by("position", "pk")) if found.capacity is not None else [],
-        "questions": list(found.questions.order_by("position", "pk")) if found.asks_questions else [],
+        "contingents": contingents_of(activity_id=found.pk) if found.has_contingents else [],
+        "questions": questions_asked(activity_id=found.pk) if found.asks_questions else [],
     }  # fmt: skip
 
 
@@ -80,11 +77,11 @@ def register_here(request: Any, slug: str) -> HttpResponse:
     try:
         if form.cleaned_data["child"]:
             outcome = register_child(
-                actor=request.own_actor, activity_id=id_of(slug=slug), child=form.cleaned_data["child"],
+                actor=request.own_actor, activity_id=slug, child=form.cleaned_data["child"],
                 consents=form.cleaned_data["consent"], now=now, **values,
             )  # fmt: skip
         else:
-            outcome = register(actor=request.own_actor, activity_id=id_of(slug=slug), now=now, **values)
+            outcome = register(actor=request.own_actor, activity_id=slug, now=now, **values)
     except RuleBroken as refusal:
         return _refused(request, refusal, here)
     say(request, _said(outcome))

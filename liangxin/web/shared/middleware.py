@@ -60,7 +60,7 @@ class ActorMiddleware:
         request.LANGUAGE_CODE = translation.get_language()
         with self._history(request):
             response = self.get_response(request)
-        if request.method not in SAFE_METHODS:
+        if request.method not in SAFE_METHODS and request.actor.grant_id is not None:
             forget_brief(request.actor, timezone.localdate())
         return response
 
