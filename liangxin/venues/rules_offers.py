@@ -1,6 +1,6 @@
 """Pure rules of what stations offer. Ids: docs/rules/offers.md."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -86,13 +86,3 @@ def counted(points: Sequence[tuple[str, bool]]) -> list[GroupCount]:
 def told_as_sum(groups: Sequence[GroupCount]) -> str:
     """ "2+5+1"."""
     return "+".join(str(one.wanted) for one in groups)
-
-
-def fee_words(fen: int) -> str:
-    """15000 → "¥150.00"; "" for what is free."""
-    return f"¥{fen / 100:,.2f}" if fen else ""
-
-
-def by_day(spans: Mapping[date, Sequence[object]]) -> list[tuple[date, Sequence[object]]]:
-    """The days in order."""
-    return sorted(spans.items())

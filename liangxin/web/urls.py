@@ -21,6 +21,7 @@ AREAS = [
     "coverage",
     "enterprises",
     "files",
+    "appointments",
     "venues",
 ]
 

@@ -165,6 +165,11 @@ class Slot(Model):
             models.Index(F("station"), F("during__startswith"), name="venues_slot_of_station"),
         ]
 
+    @property
+    def left(self) -> int:
+        """Places that can still be booked."""
+        return max(0, self.places - self.taken)
+
 
 _OPEN_KINDS = pgtrigger.Q(new__is_confidential=False)
 

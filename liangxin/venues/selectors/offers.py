@@ -250,3 +250,8 @@ def with_next_slot(items: "QuerySet[ServiceItem]", *, now: datetime) -> "QuerySe
         item=OuterRef("pk"), status=SlotStatus.OPEN, taken__lt=F("places"), during__startswith__gt=now
     ).order_by("during__startswith")
     return items.annotate(next_at=Subquery(open_ones.values("during__startswith")[:1]))
+
+
+def fee_words(fen: int) -> str:
+    """15000 → "¥150.00"; "" for what is free."""
+    return f"¥{fen / 100:,.2f}" if fen else ""
