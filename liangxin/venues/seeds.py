@@ -239,7 +239,9 @@ def _more(sowing: Sowing) -> None:
         plan = dict(plan)
         hours, name, kind = plan.pop("hours"), plan.pop("name"), plan.pop("kind")
         place, owner = sowing.place(plan.pop("place")), sowing.organisation(plan.pop("owner"))
-        sowing.register([sowing.new(name, kind, place, owner=owner, **plan)], hours)
+        made = sowing.register([sowing.new(name, kind, place, owner=owner, **plan)], hours)
+        if kind == "political_life_hall":
+            sowing.world.things["station:ceremony"] = made[0]
 
 
 def _linjiang(sowing: Sowing) -> None:

@@ -11,10 +11,12 @@ from liangxin.core.demo import World
 from liangxin.venues.choices import DayPart, LineState, ServiceMode
 from liangxin.venues.models import ServiceItem, Station
 from liangxin.venues.selectors.catalogue import list_functions
-from liangxin.venues.selectors.checklists import lines_of, template_by_code
-from liangxin.venues.selectors.materials import list_project_categories
-from liangxin.venues.selectors.offers import list_categories
+from liangxin.venues.selectors.ceremonies import halls_of
+from liangxin.venues.selectors.checklists import held_of, lines_of, template_by_code
+from liangxin.venues.selectors.materials import ProjectFilter, list_materials, list_project_categories, list_projects
+from liangxin.venues.selectors.offers import list_categories, list_providers
 from liangxin.venues.services.appointments import note_guests
+from liangxin.venues.services.ceremonies import GuideValues, PackageValues, put_guide, put_package
 from liangxin.venues.services.checklists import StateValues, hold_against, set_states_many
 from liangxin.venues.services.keeping import set_walk_ins, write_note
 from liangxin.venues.services.materials import MaterialValues, add_materials
@@ -53,6 +55,35 @@ def seed_offers(world: World) -> None:
     _materials(data, [*stations[:4], long_one])
     _projects(data, [world.things["station:finance_centre"], world.things["station:demo_keeper"]])
     _days(world, data, stations)
+    _ceremonies(world, data)
+    _note_things(world, items)
+
+
+def _note_things(world: World, items: Iterable[ServiceItem]) -> None:
+    """What other rooms and the tests find by name: those of the demo keeper's station."""
+    keeper = world.things["station:demo_keeper"]
+    mine = {item.name: item for item in items if item.station_id == keeper.pk}
+    world.things |= {
+        "service:demo": mine["家庭医生坐诊"], "service:sealed": mine["心理咨询"], "service:asked": mine["入企讲解预约"],
+        "provider:demo": list_providers(actor=SYSTEM, station_id=keeper.pk).first(),
+        "material:demo": list_materials(actor=SYSTEM, station_id=keeper.pk).first(),
+        "project:demo": list_projects(actor=SYSTEM, narrowed=ProjectFilter(station_id=keeper.pk)).first(),
+        "checklist:demo": held_of(station=keeper, day=world.today)[0].checklist,
+    }  # fmt: skip
+
+
+def _ceremonies(world: World, data: dict[str, Any]) -> None:
+    """Five services of the ceremony hall, which the source counts but does not name, and its invited guides."""
+    station = world.things["station:ceremony"]
+    hall = halls_of(station=station).first()
+    for number, name in enumerate(data["packages"]["names"]):
+        values = PackageValues(name=name, minutes=(45, 60, 90)[number % 3], position=number + 1, room=hall)
+        world.things.setdefault("package:demo", put_package(actor=SYSTEM, station=station, values=values))
+    for number, title in enumerate(data["packages"]["guides"]):
+        guide = GuideValues(
+            title=title, languages="普通话" if number < 2 else "普通话、英语", weekdays=("135", "246", "12345")[number]
+        )
+        put_guide(actor=SYSTEM, station=station, values=guide)
 
 
 def _stations(world: World) -> list[Station]:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from liangxin.access.actor import Actor
 from liangxin.access.reach import may
 from liangxin.core.errors import NotFound
-from liangxin.notifications.registry import register_calendar_source
 from liangxin.venues.permissions import OfferPermission
 from liangxin.venues.selectors import appointments
 from liangxin.venues.selectors.checklists import held_of, to_improve
@@ -170,6 +169,3 @@ def borrowed(request: Any, user: Any, now: datetime) -> Panel | None:
     return (
         Panel(title=_("借用与领取"), template="appointments/_own_loans.html", context={"loans": rows}) if rows else None
     )
-
-
-register_calendar_source("appointments", appointments.calendar_of)

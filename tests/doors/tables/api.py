@@ -18,7 +18,14 @@ ROWS = [
     Row("api-v1:place-list", ok=PLACE_READERS, refused=403, nobody=UNKNOWN),
     Row("api-v1:place", ok=PLACE_READERS, kwargs=autoport, nobody=UNKNOWN),
     *(
-        Row(f"api-v1:{name}", ok="", refused=400 if method == "post" else 422, kwargs=kwargs, nobody=UNKNOWN, method=method)
+        Row(
+            f"api-v1:{name}",
+            ok="",
+            refused=400 if method == "post" else 422,
+            kwargs=kwargs,
+            nobody=UNKNOWN,
+            method=method,
+        )
         for name, method, kwargs in (
             ("place-new", "post", lambda things: {}),
             ("place-change", "put", autoport),
