@@ -9,7 +9,7 @@ from typing import Any
 from liangxin.access.actor import SYSTEM
 from liangxin.core.demo import World
 from liangxin.venues.choices import DayPart, LineState, ServiceMode
-from liangxin.venues.models import ServiceItem, Station
+from liangxin.venues.models import ChecklistLine, ServiceItem, Station, StationChecklist
 from liangxin.venues.selectors.catalogue import list_functions
 from liangxin.venues.selectors.ceremonies import halls_of
 from liangxin.venues.selectors.checklists import held_of, lines_of, template_by_code
@@ -157,7 +157,7 @@ def _checklists(world: World, stations: list[Station]) -> None:
     haves, spaces = template_by_code(code="six_haves"), template_by_code(code="two_rooms_five_halls_one_post")
     lines, parts = lines_of(template=haves), lines_of(template=spaces)
     today = world.today
-    rows = []
+    rows: list[tuple[StationChecklist, ChecklistLine | None, StateValues]] = []
     for number, station in enumerate(stations[:10]):
         held = hold_against(actor=SYSTEM, station=station, template=haves, today=today - timedelta(days=300))
         for place, line in enumerate(lines):

@@ -255,3 +255,9 @@ def with_next_slot(items: "QuerySet[ServiceItem]", *, now: datetime) -> "QuerySe
 def fee_words(fen: int) -> str:
     """15000 → "¥150.00"; "" for what is free."""
     return f"¥{fen / 100:,.2f}" if fen else ""
+
+
+def soonest_first(items: "QuerySet[ServiceItem]", *, now: datetime) -> "QuerySet[ServiceItem]":
+    """The services that can be booked next in front, then the others by category."""
+    order = (F("next_at").asc(nulls_last=True), "category__position", "sort_key", "pk")
+    return with_next_slot(items, now=now).order_by(*order)

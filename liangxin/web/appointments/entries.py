@@ -14,7 +14,7 @@ from liangxin.venues.permissions import OfferPermission
 from liangxin.venues.selectors import appointments
 from liangxin.venues.selectors.checklists import held_of, to_improve
 from liangxin.venues.selectors.materials import list_loans, list_orders, own_loans, public_materials
-from liangxin.venues.selectors.offers import ServiceFilter, get_service, public_services, service_counts, with_next_slot
+from liangxin.venues.selectors.offers import ServiceFilter, get_service, public_services, service_counts, soonest_first
 from liangxin.web.appointments.public import rows_of
 from liangxin.web.shared.found import register_found
 from liangxin.web.shared.navigation import Entry, Tab, register_entry, register_tab
@@ -140,7 +140,7 @@ def services_here(request: Any, station: Any, now: datetime) -> Panel | None:
     materials = public_materials(station_slug=station.slug).count()
     if not total and not materials:
         return None
-    items = list(with_next_slot(found, now=now).order_by("next_at", "category__position", "sort_key")[:SHOWN])
+    items = list(soonest_first(found, now=now)[:SHOWN])
     return Panel(
         title=_("能办的服务"), template="appointments/_station_part.html",
         context={"rows": rows_of(items, now), "slug": station.slug, "materials": materials},

@@ -133,11 +133,11 @@ class ServiceForm(Form):
                 "is_confidential",
                 "is_public",
             )
-            self.initial |= {name: getattr(item, name) for name in plain}
-            self.initial |= {
+            self.initial.update({name: getattr(item, name) for name in plain})
+            self.initial.update({
                 "category": item.category.code, "fee": item.fee_fen / 100 if item.fee_fen else None,
                 "functions": [str(tag.function_id) for tag in item.tags.all()],
-            }  # fmt: skip
+            })  # fmt: skip
 
     def values(self) -> ServiceValues:
         given = dict(self.cleaned_data)
@@ -157,7 +157,7 @@ class ProviderForm(Form):
     def __init__(self, *args: Any, provider: "Provider | None" = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if provider is not None:
-            self.initial |= {"title": provider.title, "organisation_name": provider.organisation_name}
+            self.initial.update({"title": provider.title, "organisation_name": provider.organisation_name})
 
 
 class ShiftForm(Form):
@@ -245,7 +245,7 @@ class MaterialForm(Form):
     def __init__(self, *args: Any, material: "MaterialItem | None" = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if material is not None:
-            self.initial |= {name: getattr(material, name) for name in self.fields}
+            self.initial.update({name: getattr(material, name) for name in self.fields})
 
     def values(self) -> MaterialValues:
         return MaterialValues(**self.cleaned_data)

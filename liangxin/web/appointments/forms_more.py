@@ -45,8 +45,10 @@ class ProjectForm(Form):
         self.by_code = {one.code: one for one in list_project_categories()}
         self.fields["category"].choices = [(code, one.name) for code, one in self.by_code.items()]  # type: ignore[attr-defined]
         if project is not None:
-            self.initial |= {name: getattr(project, name) for name in self.fields if name not in ("category", "themes")}
-            self.initial |= {"category": project.category.code, "themes": "，".join(themes)}
+            self.initial.update(
+                {name: getattr(project, name) for name in self.fields if name not in ("category", "themes")}
+            )
+            self.initial.update({"category": project.category.code, "themes": "，".join(themes)})
 
     def values(self) -> ProjectValues:
         given = dict(self.cleaned_data)
@@ -107,7 +109,7 @@ class PackageForm(Form):
         choices = [("", "—"), *((pk, one.name) for pk, one in self.rooms.items())]
         self.fields["room"].choices = choices  # type: ignore[attr-defined]
         if package is not None:
-            self.initial |= {name: getattr(package, name) for name in self.fields if name != "room"}
+            self.initial.update({name: getattr(package, name) for name in self.fields if name != "room"})
             self.initial["room"] = str(package.room_id or "")
 
     def values(self) -> PackageValues:
@@ -132,8 +134,8 @@ class GuideForm(Form):
         self.fields["person"].actor = actor  # type: ignore[attr-defined]
         self.initial["weekdays"] = list("1234567")
         if guide is not None:
-            self.initial |= {"title": guide.title, "languages": guide.languages, "is_active": guide.is_active}
-            self.initial |= {"weekdays": list(guide.weekdays), "person": guide.person_id}
+            self.initial.update({"title": guide.title, "languages": guide.languages, "is_active": guide.is_active})
+            self.initial.update({"weekdays": list(guide.weekdays), "person": guide.person_id})
 
     def values(self, person: "Person | None") -> GuideValues:
         return GuideValues(
@@ -163,7 +165,7 @@ class StateForm(Form):
         self.initial.setdefault("checked_on", timezone.localdate())
         self.fields["name"].required = own
         if there is not None:
-            self.initial |= {name: getattr(there, name) for name in self.fields}
+            self.initial.update({name: getattr(there, name) for name in self.fields})
 
     def values(self) -> StateValues:
         return StateValues(**self.cleaned_data)

@@ -100,7 +100,7 @@ def service(request: Any, slug: str, service_slug: str) -> HttpResponse:
                 )
                 say(request, _("约好了。到站出示预约码 {code}。").format(code=made.code))
                 return redirect("my-bookings")
-            item.refresh_from_db()
+
     context = {**_told(item, now), "chosen": chosen, "form": form, "here": request.get_full_path()}
     return public(request, "appointments/service.html", context, status=422 if form.errors else 200)
 
