@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 CONNECT_SECONDS = 4.0
-NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 class Unreachable(Exception):
@@ -51,9 +50,6 @@ def is_public(address: Address) -> bool:
     """Whether the address is one of the public internet, also when written inside another."""
     if isinstance(address, ipaddress.IPv6Address):
         inner: list[ipaddress.IPv4Address] = [each for each in (address.ipv4_mapped, address.sixtofour) if each]
-        inner += list(address.teredo or ())
-        if address in NAT64:
-            inner.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
         if not all(is_public(each) for each in inner):
             return False
         if address.ipv4_mapped:

@@ -54,7 +54,7 @@ def web_server() -> Iterator[Web]:
             self.send_response(status)
             for name, value in web.headers.items():
                 self.send_header(name, value)
-            self.send_header("Content-Type", "application/json; charset=utf-8")
+            self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)

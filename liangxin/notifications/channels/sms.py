@@ -47,8 +47,9 @@ class Aliyun:
         from alibabacloud_dysmsapi20170525 import models
         from alibabacloud_dysmsapi20170525.client import Client
         from alibabacloud_tea_openapi.utils_models import Config
-        from darabonba.exceptions import DaraException
+        from darabonba.exceptions import RetryError
         from darabonba.runtime import RuntimeOptions
+        from Tea.exceptions import TeaException
 
         endpoint = urlsplit(settings.SMS_ENDPOINT)
         client = Client(
@@ -65,7 +66,7 @@ class Aliyun:
         runtime = RuntimeOptions(connect_timeout=4_000, read_timeout=SECONDS * 1_000, autoretry=False)
         try:
             answer = client.send_sms_with_options(request, runtime).body
-        except DaraException as error:
+        except (TeaException, RetryError) as error:
             raise self._problem(str(getattr(error, "code", "") or type(error).__name__)) from error
         except OSError as error:
             raise Unavailable(type(error).__name__) from error
@@ -114,6 +115,8 @@ class Tencent:
             raise self._problem(str(error.code)) from error
         except OSError as error:
             raise Unavailable(type(error).__name__) from error
+        if not answer.SendStatusSet:
+            raise Unavailable("no status")
         status = answer.SendStatusSet[0]
         if status.Code != "Ok":
             raise self._problem(status.Code)
