@@ -11,6 +11,7 @@ class VenuesConfig(AppConfig):
         from liangxin.search.registry import SearchKind, register_kind
         from liangxin.venues import notices_offers  # noqa: F401
         from liangxin.venues.models import Station
+        from liangxin.venues.notices_rooms import declare_room_notices
         from liangxin.venues.permissions import Permission
         from liangxin.venues.reach import declare_ways
         from liangxin.venues.reach_offers import declare_offers
@@ -47,6 +48,7 @@ class VenuesConfig(AppConfig):
         declare_ways()
         declare_offers()
         declare_room_ways()
+        declare_room_notices()
         register_kind(
             SearchKind(code="station", label=_("站点"), model=Station, permission=Permission.STATION_READ, position=30)
         )

@@ -149,3 +149,10 @@ def month_of(moment: datetime) -> Moments:
     first = local_day(moment).replace(day=1)
     after = (first + timedelta(days=32)).replace(day=1)
     return at_minute(first, 0), at_minute(after, 0)
+
+
+def span_words(start: datetime, end: datetime) -> str:
+    """“2026-11-24 14:00—15:30” in local time."""
+    start, end = start.astimezone(ZONE), end.astimezone(ZONE)
+    day = "" if start.date() == end.date() else f"{end:%Y-%m-%d} "
+    return f"{start:%Y-%m-%d %H:%M}—{day}{end:%H:%M}"

@@ -19,10 +19,11 @@ from liangxin.venues.choices import LIVE_WAITS, BookingStatus, WaitStatus
 from liangxin.venues.events import RoomBooked, RoomBookingMoved
 from liangxin.venues.models import RoomBooking, RoomWait
 from liangxin.venues.permissions import Permission
-from liangxin.venues.room_rules import ZONE, held_span, price_of
+from liangxin.venues.room_rules import held_span, price_of, span_words
 from liangxin.venues.selectors.alternatives import Alternative, free_alternatives
 from liangxin.venues.selectors.rooms import taken_of
 from liangxin.venues.services.room_freeing import end_booking, locked_booking, locked_rooms, offer_freed
+from liangxin.venues.services.room_notices import tell_cancelled, tell_moved
 from liangxin.venues.services.room_terms import Ask, ask_for, check_ask, check_quota, refuse_if_shut
 
 ONE_AT_A_TIME = "venues_one_booking_per_room_and_time"
@@ -140,6 +141,8 @@ def move_room_booking(
     with constraint_as(_taken(ask, actor=actor, now=now, clash=None), name=ONE_AT_A_TIME):
         booking.save(update_fields=["room", "during", "held", "headcount", "price_fen", "status", "reminded_at"])
     publish(RoomBookingMoved(booking_id=booking.pk))
+    if booking.booker_id != actor.user_id and not booking.held_for:
+        tell_moved(booking, now=now)
     offer_freed(room=left, freed=freed, now=now)
     return booking
 
@@ -186,6 +189,8 @@ def _cancel(booking: RoomBooking, *, reason: str, now: datetime, by_staff: bool)
             booking, status=BookingStatus.CANCELLED, reason=reason.strip()[:200], now=now, by_staff=by_staff,
             is_late=late and booking.room.cancel_minutes > 0,
         )  # fmt: skip
+    if by_staff:
+        tell_cancelled(booking, now=now)
     return booking
 
 
@@ -246,13 +251,6 @@ def _require_hold_of(actor: Actor, booking: RoomBooking) -> None:
         return
     if not may(actor, Permission.BOOKING_DECIDE, booking.room):
         require(actor, Permission.BOOKING_CANCEL, scope=booking)
-
-
-def span_words(start: datetime, end: datetime) -> str:
-    """“2026-11-24 14:00—15:30” in local time."""
-    start, end = start.astimezone(ZONE), end.astimezone(ZONE)
-    day = "" if start.date() == end.date() else f"{end:%Y-%m-%d} "
-    return f"{start:%Y-%m-%d %H:%M}—{day}{end:%H:%M}"
 
 
 def _taken(ask: Ask, *, actor: Actor, now: datetime, clash: tuple[datetime, datetime] | None) -> RoomAlreadyBooked:

@@ -17,6 +17,7 @@ from liangxin.venues.models import RoomBooking, RoomNote
 from liangxin.venues.permissions import Permission
 from liangxin.venues.services.room_bookings import ONE_AT_A_TIME, BookingIsOver
 from liangxin.venues.services.room_freeing import end_booking, locked_booking
+from liangxin.venues.services.room_notices import tell_decided
 
 
 class NothingToDecide(RuleBroken):
@@ -58,6 +59,7 @@ def decide_booking(*, actor: Actor, booking_id: int, agreed: bool, note: str, no
     else:
         end_booking(booking, status=BookingStatus.DECLINED, reason=note.strip()[:200], now=now, by_staff=True)
     publish(RoomBookingDecided(booking_id=booking.pk))
+    tell_decided(booking, now=now)
     return booking
 
 

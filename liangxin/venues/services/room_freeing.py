@@ -12,6 +12,7 @@ from liangxin.venues.events import RoomBookingEnded, RoomSlotOffered
 from liangxin.venues.models import Room, RoomBooking, RoomWait
 from liangxin.venues.room_rules import ends_of, held_span, local_day, minutes_between, overlaps, price_of
 from liangxin.venues.selectors.rooms import hours_of, taken_of
+from liangxin.venues.services.room_notices import tell_slot
 
 MOST_TOLD = 50  # R-ROM-09: waiting entries looked at when a slot becomes free
 
@@ -83,6 +84,7 @@ def offer_freed(*, room: Room, freed: "Range[datetime]", now: datetime) -> int:
         wait.told_at = now
         wait.save(update_fields=["status", "booking", "told_at"])
         publish(RoomSlotOffered(wait_id=wait.pk, booking_id=booking.pk if booking else None))
+        tell_slot(wait, room=room, kept=booking, now=now)
         told += 1
     return told
 

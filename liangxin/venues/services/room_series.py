@@ -15,10 +15,19 @@ from liangxin.core.errors import RuleBroken
 from liangxin.core.events import publish_many
 from liangxin.venues.events import RoomBooked
 from liangxin.venues.models import Room, RoomBooking, RoomSeries
-from liangxin.venues.room_rules import MOST_IN_SERIES, ZONE, ends_of, held_span, minutes_between, month_of, price_of
+from liangxin.venues.room_rules import (
+    MOST_IN_SERIES,
+    ZONE,
+    ends_of,
+    held_span,
+    minutes_between,
+    month_of,
+    price_of,
+    span_words,
+)
 from liangxin.venues.selectors.rooms import hours_of, taken_of
 from liangxin.venues.selectors.series import Board, board_of
-from liangxin.venues.services.room_bookings import ONE_AT_A_TIME, RoomAlreadyBooked, first_status, held_of, span_words
+from liangxin.venues.services.room_bookings import ONE_AT_A_TIME, RoomAlreadyBooked, first_status, held_of
 from liangxin.venues.services.room_freeing import locked_rooms
 from liangxin.venues.services.room_terms import Ask, ask_for, check_ask, has_quota, refuse_over_quota, used_minutes
 
