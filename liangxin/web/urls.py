@@ -23,6 +23,8 @@ AREAS = [
     "files",
     "appointments",
     "venues",
+    "happenings",
+    "rooms",
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -76,3 +76,8 @@ def taken_of(
     for room_id, held in rows.values_list("room", "held").order_by("held"):
         taken.setdefault(room_id, []).append((held.lower, held.upper))
     return taken
+
+
+def closures_of(*, room: Room, now: datetime) -> Sequence[RoomClosure]:
+    """The closures of a room that are not over."""
+    return list(room.closures.filter(during__endswith__gt=now).order_by("during", "pk")[:100])
