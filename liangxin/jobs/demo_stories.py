@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from psycopg.types.range import TimestamptzRange
+
 from liangxin.access.actor import NOBODY, SYSTEM, Actor
 from liangxin.access.choices import Anchor
 from liangxin.access.selectors import default_actor, own_actor
@@ -20,6 +22,10 @@ from liangxin.people.services.persons import NewPerson, register_person
 from liangxin.people.services.reveals import record_disclosure, reveal_field
 from liangxin.places.choices import FeedbackKind
 from liangxin.places.services.feedback import NewFeedback, answer_feedback, send_feedback
+from liangxin.venues.rules.rooms import at_minute
+from liangxin.venues.selectors.rooms import taken_of
+from liangxin.venues.services.room_bookings import NewBooking, book_room
+from liangxin.venues.services.room_waits import join_wait
 
 if TYPE_CHECKING:
     from liangxin.accounts.models import User
@@ -53,6 +59,7 @@ def tell(world: World, users: "Mapping[str, User]") -> None:
             phone=fiction.phone(8_000_001), note="组织关系介绍信已交支部",
         ),
     )  # fmt: skip
+    _rooms(world, users)
     _one_person_twice(world)
     _voices(world, users)
 
@@ -78,6 +85,34 @@ def _voices(world: World, users: "Mapping[str, User]") -> None:
         words="已和金融城中心商量，二楼茶水间从下周起中午开放，有两台微波炉。", now=now - timedelta(days=11),
     )  # fmt: skip
     world.things |= {"feedback:waiting": waiting.feedback, "feedback:answered": answered.feedback}
+
+
+def _rooms(world: World, users: "Mapping[str, User]") -> None:
+    """The member has a room and waits for another time; the secretary asks for the hall, the keeper is to answer."""
+    room, hall, now = world.things["room:demo"], world.things["room:hall"], world.now
+    day = _workday(world.today + timedelta(days=3))
+
+    def new(room: Any, start: int, end: int, purpose: str, headcount: int) -> NewBooking:
+        return NewBooking(
+            room_id=room.pk, during=TimestamptzRange(at_minute(day, start * 60), at_minute(day, end * 60)),
+            headcount=headcount, purpose=purpose,
+        )  # fmt: skip
+
+    member, keeper = own_actor(user=users["member"]), default_actor(user=users["keeper"], today=world.today)
+    book_room(actor=member, new=new(room, 10, 12, "项目复盘", 6), now=now)
+    book_room(actor=keeper, new=new(room, 14, 16, "站点例会", 8), now=now)
+    join_wait(actor=member, new=new(room, 14, 15, "读书会", 8), now=now)
+    secretary = default_actor(user=users["secretary"], today=world.today)
+    clear = next(
+        start for start in range(10, 17)
+        if not taken_of(room_ids=[hall.pk], start=at_minute(day, start * 60), end=at_minute(day, start * 60 + 90))
+    )  # fmt: skip
+    book_room(actor=secretary, new=new(hall, clear, clear + 1, "支部党员大会", 24), now=now)
+
+
+def _workday(day: date) -> date:
+    """The first day from `day` on that is no weekend."""
+    return day + timedelta(days=max(0, 7 - day.weekday()) % 7 if day.weekday() > 4 else 0)
 
 
 def _one_person_twice(world: World) -> None:

@@ -14,6 +14,7 @@ from liangxin.venues.choices import StationStatus
 from liangxin.venues.models import Brand, Station, StationFunction, StationKind, StationLevel
 from liangxin.venues.rules import Span
 from liangxin.venues.seeds_offers import seed_offers
+from liangxin.venues.seeds_rooms import seed_rooms
 from liangxin.venues.selectors.catalogue import list_functions, list_kinds
 from liangxin.venues.selectors.levels import list_levels
 from liangxin.venues.services.catalogue import BrandValues, put_brand
@@ -98,6 +99,7 @@ def seed(world: World) -> None:
     set_opening_hours_many(actor=SYSTEM, weeks=sowing.weeks)
     world.things["station:demo_keeper"] = world.things["station:shared"][0]
     seed_offers(world)
+    seed_rooms(world)
 
 
 def _scheme(sowing: Sowing, key: str, name: str, levels: Sequence[str]) -> list[StationLevel]:

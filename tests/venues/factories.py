@@ -12,7 +12,7 @@ from liangxin.places.models import Place, PlaceKind
 from liangxin.trees.services.nodes import NewNode, create_node
 from liangxin.venues.models import LevelScheme, Room, RoomKind, Station, StationFunction, StationKind, StationLevel
 from liangxin.venues.prepare import prepare
-from liangxin.venues.room_rules import ZONE
+from liangxin.venues.rules.rooms import ZONE
 from liangxin.venues.services.levels import LevelValues, set_scheme
 from liangxin.venues.services.rooms import RoomValues, register_room
 from liangxin.venues.services.stations import NewStation, StationValues, register_station

@@ -11,8 +11,8 @@ from liangxin.access.actor import SYSTEM, Actor
 from liangxin.access.selectors import own_actor
 from liangxin.core.models import OutboxEvent
 from liangxin.venues.models import RoomBooking, RoomSeries
-from liangxin.venues.room_rules import Hours, at_minute, free_starts, held_span, overlaps, price_of
 from liangxin.venues.rules import SpecialDays, Timetable
+from liangxin.venues.rules.rooms import Hours, at_minute, free_starts, held_span, overlaps, price_of
 from liangxin.venues.services import room_series as service
 from liangxin.venues.services.opening import add_special_days
 from liangxin.venues.services.room_bookings import NewBooking, RoomAlreadyBooked, book_room

@@ -12,7 +12,7 @@ from liangxin.access.reach import may
 from liangxin.venues.choices import Audience, RoomStatus
 from liangxin.venues.models import Room
 from liangxin.venues.permissions import Permission
-from liangxin.venues.room_rules import (
+from liangxin.venues.rules.rooms import (
     ALTERNATIVE_DAYS,
     MOST_ALTERNATIVES,
     at_minute,

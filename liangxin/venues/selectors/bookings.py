@@ -15,7 +15,7 @@ from liangxin.core.errors import NotFound
 from liangxin.venues.choices import LIVE_BOOKINGS, LIVE_WAITS, BookingStatus, WaitStatus
 from liangxin.venues.models import Room, RoomBooking, RoomNote, RoomWait
 from liangxin.venues.permissions import Permission
-from liangxin.venues.room_rules import LONGEST, at_minute
+from liangxin.venues.rules.rooms import LONGEST, at_minute
 from liangxin.venues.selectors.rooms import rooms_for
 
 CALENDAR_BACK = timedelta(days=30)  # R-ROM-13: how far back one's calendar tells

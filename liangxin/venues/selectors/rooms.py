@@ -14,7 +14,7 @@ from liangxin.rulebook.selectors import holidays_between
 from liangxin.venues.choices import LIVE_BOOKINGS, RoomStatus
 from liangxin.venues.models import Room, RoomBooking, RoomClosure
 from liangxin.venues.permissions import Permission
-from liangxin.venues.room_rules import LONGEST, Hours, Moments, at_minute
+from liangxin.venues.rules.rooms import LONGEST, Hours, Moments, at_minute
 from liangxin.venues.selectors.stations import timetables_of
 
 

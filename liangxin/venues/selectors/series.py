@@ -9,7 +9,7 @@ from liangxin.access.choices import Part
 from liangxin.venues.choices import Audience, RoomStatus
 from liangxin.venues.models import Room
 from liangxin.venues.permissions import Permission
-from liangxin.venues.room_rules import Hours, Moments, free_starts, held_span, local_day, nearest, overlaps
+from liangxin.venues.rules.rooms import Hours, Moments, free_starts, held_span, local_day, nearest, overlaps
 from liangxin.venues.selectors.rooms import hours_of, rooms_for, taken_of
 
 MOST_ROOMS = 20

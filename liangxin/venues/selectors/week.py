@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.utils.translation import gettext as _
 
 from liangxin.venues.models import Room, RoomBooking
-from liangxin.venues.room_rules import (
+from liangxin.venues.rules.rooms import (
     ZONE,
     Hours,
     at_minute,

@@ -19,7 +19,7 @@ from liangxin.venues.choices import LIVE_WAITS, BookingStatus, WaitStatus
 from liangxin.venues.events import RoomBooked, RoomBookingMoved
 from liangxin.venues.models import RoomBooking, RoomWait
 from liangxin.venues.permissions import Permission
-from liangxin.venues.room_rules import held_span, price_of, span_words
+from liangxin.venues.rules.rooms import held_span, price_of, span_words
 from liangxin.venues.selectors.alternatives import Alternative, free_alternatives
 from liangxin.venues.selectors.rooms import taken_of
 from liangxin.venues.services.room_freeing import end_booking, locked_booking, locked_rooms, offer_freed

@@ -10,7 +10,7 @@ from liangxin.core.events import publish
 from liangxin.venues.choices import BookingStatus, RoomStatus, WaitStatus
 from liangxin.venues.events import RoomBookingEnded, RoomSlotOffered
 from liangxin.venues.models import Room, RoomBooking, RoomWait
-from liangxin.venues.room_rules import ends_of, held_span, local_day, minutes_between, overlaps, price_of
+from liangxin.venues.rules.rooms import ends_of, held_span, local_day, minutes_between, overlaps, price_of
 from liangxin.venues.selectors.rooms import hours_of, taken_of
 from liangxin.venues.services.room_notices import tell_slot
 

@@ -9,7 +9,7 @@ from liangxin.notifications.services.notices import queue_facts
 from liangxin.venues import notices_rooms as kinds
 from liangxin.venues.choices import BookingStatus
 from liangxin.venues.models import Room, RoomBooking, RoomWait
-from liangxin.venues.room_rules import span_words
+from liangxin.venues.rules.rooms import span_words
 
 MINE = "/me/bookings/"
 REMINDED_BEFORE = timedelta(hours=24)  # R-ROM-12

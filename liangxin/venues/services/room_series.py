@@ -15,7 +15,7 @@ from liangxin.core.errors import RuleBroken
 from liangxin.core.events import publish_many
 from liangxin.venues.events import RoomBooked
 from liangxin.venues.models import Room, RoomBooking, RoomSeries
-from liangxin.venues.room_rules import (
+from liangxin.venues.rules.rooms import (
     MOST_IN_SERIES,
     ZONE,
     ends_of,

@@ -18,7 +18,7 @@ from liangxin.organisations.selectors.organisations import get_organisation
 from liangxin.venues.choices import LIVE_BOOKINGS, Audience, BookingStatus, RoomStatus
 from liangxin.venues.models import Room, RoomBooking, RoomClosure
 from liangxin.venues.permissions import Permission
-from liangxin.venues.room_rules import (
+from liangxin.venues.rules.rooms import (
     LONGEST,
     Hours,
     ends_of,

@@ -12,7 +12,7 @@ from liangxin.core.events import publish
 from liangxin.venues.choices import LIVE_WAITS, BookingStatus, WaitStatus
 from liangxin.venues.events import RoomBooked
 from liangxin.venues.models import RoomBooking, RoomWait
-from liangxin.venues.room_rules import held_span
+from liangxin.venues.rules.rooms import held_span
 from liangxin.venues.selectors.rooms import taken_of
 from liangxin.venues.services.room_bookings import NewBooking
 from liangxin.venues.services.room_freeing import end_booking, locked_booking, locked_rooms

@@ -18,7 +18,7 @@ from liangxin.core.names import normalised
 from liangxin.venues.choices import LIVE_BOOKINGS, Audience, RoomStatus
 from liangxin.venues.models import Room, RoomBooking, RoomClosure, RoomFunction, RoomKind, RoomUse
 from liangxin.venues.permissions import Permission
-from liangxin.venues.room_rules import LONGEST, ends_of
+from liangxin.venues.rules.rooms import LONGEST, ends_of
 from liangxin.venues.services.room_freeing import locked_rooms, offer_freed
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ The same pages stand in the portal and at the desk; `Door` says which.
 
 import secrets
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -21,9 +21,8 @@ from liangxin.access.choices import Anchor
 from liangxin.access.reach import may
 from liangxin.core.errors import NotFound, RuleBroken
 from liangxin.venues.choices import BookingStatus
-from liangxin.venues.models import Room, RoomBooking
 from liangxin.venues.permissions import Permission
-from liangxin.venues.room_rules import minutes_between, span_words
+from liangxin.venues.rules.rooms import minutes_between, span_words
 from liangxin.venues.selectors.public_rooms import get_public_room
 from liangxin.venues.selectors.rooms import get_room
 from liangxin.venues.services.room_bookings import NewBooking, RoomAlreadyBooked, book_room
@@ -32,6 +31,9 @@ from liangxin.venues.services.room_waits import join_wait
 from liangxin.web.rooms.forms import BookForm, asked_span, span_initial
 from liangxin.web.rooms.words import terms_of
 from liangxin.web.shared.rendering import answer, leave, posted, say, warn
+
+if TYPE_CHECKING:
+    from liangxin.venues.models import Room, RoomBooking
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Door:
     series_url: str
     staff: bool
 
-    def after(self, booking: RoomBooking) -> str:
+    def after(self, booking: "RoomBooking") -> str:
         return reverse("room-booking" if self.staff else "me-room", args=[booking.pk])
 
 
@@ -86,14 +88,14 @@ def series_at_portal(request: Any, station: str, slug: str) -> HttpResponse:
     return _series(request, room, _portal(room), booker_of(request))
 
 
-def _desk(actor: Actor, room: Room) -> Door:
+def _desk(actor: Actor, room: "Room") -> Door:
     return Door(
         "desk/base.html", reverse("room", args=[room.pk]), reverse("room-book", args=[room.pk]),
         reverse("room-series", args=[room.pk]), staff=may(actor, Permission.BOOKING_DECIDE, room),
     )  # fmt: skip
 
 
-def _portal(room: Room) -> Door:
+def _portal(room: "Room") -> Door:
     address = [room.station.node.slug, room.slug]
     return Door(
         "portal/base.html", reverse("portal-room", args=address), reverse("portal-room-book", args=address),
@@ -101,7 +103,7 @@ def _portal(room: Room) -> Door:
     )  # fmt: skip
 
 
-def _form(request: Any, room: Room, actor: Actor, *, staff: bool) -> BookForm:
+def _form(request: Any, room: "Room", actor: Actor, *, staff: bool) -> BookForm:
     span = asked_span(
         request.GET.get("start", ""), request.GET.get("end", ""), minutes=max(60, min(room.min_minutes, 1440))
     )
@@ -111,7 +113,7 @@ def _form(request: Any, room: Room, actor: Actor, *, staff: bool) -> BookForm:
     return BookForm(posted(request), actor=actor, staff=staff, initial=initial)
 
 
-def _book(request: Any, room: Room, door: Door, actor: Actor) -> HttpResponse:
+def _book(request: Any, room: "Room", door: Door, actor: Actor) -> HttpResponse:
     staff = actor.is_system or may(actor, Permission.BOOKING_DECIDE, room)
     form = _form(request, room, actor, staff=staff)
     context: dict[str, Any] = {
@@ -137,7 +139,7 @@ def _book(request: Any, room: Room, door: Door, actor: Actor) -> HttpResponse:
     return answer(request, "rooms/book.html", "rooms/_book.html", context, form=form)
 
 
-def _new(request: Any, room: Room, form: BookForm) -> NewBooking:
+def _new(request: Any, room: "Room", form: BookForm) -> NewBooking:
     """What is asked for; a button of an alternative overrules room and time."""
     new = form.booking(room)
     pick = _pick(request.POST.get("instead", ""))
@@ -163,7 +165,7 @@ def _range(start: Any, end: Any) -> Any:
     return TimestamptzRange(start, end)
 
 
-def value_of(room: Room, start: Any, end: Any) -> str:
+def value_of(room: "Room", start: Any, end: Any) -> str:
     """A room and a span as the value of a button."""
     return f"{room.pk}|{timezone.localtime(start):%Y-%m-%dT%H:%M}|{timezone.localtime(end):%Y-%m-%dT%H:%M}"
 
@@ -179,7 +181,7 @@ def _options(refusal: RoomAlreadyBooked) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _said(booking: RoomBooking) -> str:
+def _said(booking: "RoomBooking") -> str:
     when = span_words(booking.starts_at, booking.ends_at)
     if booking.status == BookingStatus.REQUESTED:
         return _("已提交：{room}，{when}。站点同意后通知您。").format(room=booking.room.name, when=when)
@@ -190,7 +192,7 @@ def _acting(actor: Actor) -> str:
     return actor.acting_as if actor.anchor in (Anchor.ORGANISATION, Anchor.ENTERPRISE) else ""
 
 
-def _plan(request: Any, room: Room, door: Door, actor: Actor, form: BookForm) -> HttpResponse:
+def _plan(request: Any, room: "Room", door: Door, actor: Actor, form: BookForm) -> HttpResponse:
     """Each date of the series with a box: the free ones ticked, the others with what is free instead."""
     new = form.booking(room)
     series = NewSeries(
@@ -222,7 +224,7 @@ def _ends(during: Any) -> tuple[Any, Any]:
     return during.lower, during.upper
 
 
-def _series(request: Any, room: Room, door: Door, actor: Actor) -> HttpResponse:
+def _series(request: Any, room: "Room", door: Door, actor: Actor) -> HttpResponse:
     staff = may(actor, Permission.BOOKING_DECIDE, room)
     form = BookForm(request.POST, actor=actor, staff=staff)
     if not form.is_valid() or not form.rrule():

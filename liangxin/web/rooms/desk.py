@@ -19,7 +19,7 @@ from liangxin.core.changes import changes_of
 from liangxin.core.errors import RuleBroken
 from liangxin.venues.choices import BookingStatus
 from liangxin.venues.permissions import Permission
-from liangxin.venues.room_rules import span_words
+from liangxin.venues.rules.rooms import span_words
 from liangxin.venues.selectors.bookings import bookings_on, get_booking, last_note_of, notes_of
 from liangxin.venues.selectors.stations import get_station
 from liangxin.venues.services.room_desk import decide_booking, record_no_show, settle_note, withdraw_no_show

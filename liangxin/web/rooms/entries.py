@@ -11,7 +11,7 @@ from liangxin.access.actor import Actor
 from liangxin.access.choices import Part
 from liangxin.access.reach import may
 from liangxin.venues.permissions import Permission
-from liangxin.venues.room_rules import span_words
+from liangxin.venues.rules.rooms import span_words
 from liangxin.venues.selectors.bookings import (
     BookingFilter,
     bookings_on,

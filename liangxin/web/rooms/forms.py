@@ -1,8 +1,9 @@
 """The shape of what people enter about rooms and bookings."""
 
 import re
+from dataclasses import fields
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils import timezone
@@ -11,13 +12,15 @@ from psycopg.types.range import TimestamptzRange
 
 from liangxin.access.actor import Actor
 from liangxin.venues.choices import Audience, RoomStatus
-from liangxin.venues.models import Room
-from liangxin.venues.room_rules import ZONE, at_minute
+from liangxin.venues.rules.rooms import ZONE, at_minute
 from liangxin.venues.selectors.public_rooms import list_room_functions, list_room_kinds
 from liangxin.venues.services.room_bookings import NewBooking
 from liangxin.venues.services.rooms import RoomValues
 from liangxin.web.shared.forms import DayField, Form
 from liangxin.web.shared.picks import NodeField
+
+if TYPE_CHECKING:
+    from liangxin.venues.models import Room
 
 CLOCK = re.compile(r"(\d{1,2})[:：点.]?(\d{2})?")
 REPEATS = [
@@ -96,7 +99,7 @@ class BookForm(SpanForm):
             self.add_error("times", _("请填共几次。"))
         return data
 
-    def booking(self, room: Room) -> NewBooking:
+    def booking(self, room: "Room") -> NewBooking:
         """What is asked for."""
         data = self.cleaned_data
         picked = data.get("organisation")
@@ -207,7 +210,7 @@ class RoomForm(Form):
     status_note = forms.CharField(label=_("状态说明"), required=False, max_length=200)
     is_public = forms.BooleanField(label=_("在公开首页显示"), required=False)  # fmt: skip
 
-    def __init__(self, *args: Any, room: Room | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, room: "Room | None" = None, **kwargs: Any) -> None:
         kwargs["initial"] = _initial(room)
         super().__init__(*args, **kwargs)
         self.kinds = {str(kind.pk): kind for kind in list_room_kinds()}
@@ -237,9 +240,9 @@ PLAIN = (
 )  # fmt: skip
 
 
-def _initial(room: Room | None) -> dict[str, Any]:
-    source = room or Room(name="", capacity=12)
-    initial: dict[str, Any] = {name: getattr(source, name) for name in PLAIN}
+def _initial(room: "Room | None") -> dict[str, Any]:
+    usual = {field.name: field.default for field in fields(RoomValues)} | {"name": "", "capacity": 12}
+    initial: dict[str, Any] = {name: usual[name] if room is None else getattr(room, name) for name in PLAIN}
     if room is not None:
         initial |= {
             "kind": str(room.kind_id), "equipment": "、".join(room.equipment),

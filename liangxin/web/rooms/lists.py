@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from liangxin.access.choices import Part
 from liangxin.venues.choices import Audience, BookingStatus, RoomStatus
 from liangxin.venues.permissions import Permission
-from liangxin.venues.room_rules import minutes_between, span_words
+from liangxin.venues.rules.rooms import minutes_between, span_words
 from liangxin.venues.selectors.bookings import BookingFilter, list_bookings
 from liangxin.venues.selectors.public_rooms import list_room_functions, list_room_kinds
 from liangxin.venues.selectors.room_list import RoomFilter, find_rooms

@@ -1,6 +1,6 @@
 """One's own bookings: always on one's own account, whatever grant one acts under."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -13,9 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from liangxin.core.calendars import MEDIA_TYPE, build_calendar
 from liangxin.core.errors import RuleBroken
 from liangxin.venues.choices import BookingStatus
-from liangxin.venues.models import RoomBooking
 from liangxin.venues.permissions import Permission
-from liangxin.venues.room_rules import span_words
+from liangxin.venues.rules.rooms import span_words
 from liangxin.venues.selectors.bookings import calendar_event, get_booking, last_note_of, notes_of
 from liangxin.venues.services.room_bookings import RoomAlreadyBooked, cancel_booking, move_room_booking
 from liangxin.venues.services.room_desk import write_note
@@ -24,8 +23,11 @@ from liangxin.web.rooms.forms import CancelForm, MoveForm, NoteForm, span_initia
 from liangxin.web.rooms.words import TONES, long_words, price_words
 from liangxin.web.shared.rendering import answer, back, leave, posted, say, warn
 
+if TYPE_CHECKING:
+    from liangxin.venues.models import RoomBooking
 
-def _own(request: Any, booking_id: int) -> tuple[Any, RoomBooking]:
+
+def _own(request: Any, booking_id: int) -> "tuple[Any, RoomBooking]":
     """The booking with the actor who reaches it: the acting grant (of the organisation that booked), or oneself."""
     actor = request.actor if request.actor.may_somewhere(Permission.BOOKING_READ) else request.own_actor
     return actor, get_booking(actor=actor, booking_id=booking_id)

@@ -18,7 +18,7 @@ from liangxin.core.changes import changes_of
 from liangxin.core.errors import NotFound
 from liangxin.venues.choices import RoomStatus
 from liangxin.venues.permissions import Permission
-from liangxin.venues.room_rules import span_words
+from liangxin.venues.rules.rooms import span_words
 from liangxin.venues.selectors.room_list import get_closure
 from liangxin.venues.selectors.rooms import closures_of, get_room
 from liangxin.venues.selectors.stations import get_station

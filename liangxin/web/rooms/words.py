@@ -1,13 +1,15 @@
 """Rooms and their terms as people read them."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from liangxin.venues.choices import Audience, BookingStatus, RoomStatus
-from liangxin.venues.models import Room
+
+if TYPE_CHECKING:
+    from liangxin.venues.models import Room
 
 HOUR, DAY = 60, 1_440
 TONES = {
@@ -33,12 +35,12 @@ def price_words(fen: int) -> str:
     return _("{n} 元").format(n=f"{fen / 100:,.2f}".removesuffix(".00")) if fen else _("免费")
 
 
-def in_short(room: Room) -> str:
+def in_short(room: "Room") -> str:
     """“12 人 · 投影 · 白板”."""
     return " · ".join([_("{n} 人").format(n=room.capacity), *room.equipment[:2]])
 
 
-def terms_of(room: Room) -> Iterable[tuple[str, str]]:
+def terms_of(room: "Room") -> Iterable[tuple[str, str]]:
     """The terms of a room, each as a name and a value; only those that bind."""
     found: list[tuple[str, Any]] = [
         (_("谁能约"), str(Audience(room.audience).label)),
