@@ -12,6 +12,8 @@ from liangxin.notifications.services.reading import purge_notices
 from liangxin.notifications.services.webhooks import purge_events, send_events
 from liangxin.spreadsheets.selectors import waiting_batch_ids
 from liangxin.spreadsheets.services.running import give_up, purge_batches, run_batch
+from liangxin.venues.services.room_notices import remind_bookings
+from liangxin.venues.services.room_waits import close_past_waits, lapse_offers
 
 
 @app.task(queue="imports", name="run_import")
@@ -44,6 +46,22 @@ def forget_rate_windows(timestamp: int) -> None:
 def purge_imports(timestamp: int) -> None:
     """Delete what was read from files 30 days ago."""
     while purge_batches(now=timezone.now()):
+        pass
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="notices", name="pass_rooms_on", queueing_lock="pass_rooms_on")
+def pass_rooms_on(timestamp: int) -> None:
+    """End offers of rooms whose time is over, so that the next who waits is offered it; nobody waits for the past."""
+    lapse_offers(now=timezone.now())
+    close_past_waits(now=timezone.now())
+
+
+@app.periodic(cron="*/15 8-20 * * *")
+@app.task(queue="notices", name="remind_of_rooms", queueing_lock="remind_of_rooms")
+def remind_of_rooms(timestamp: int) -> None:
+    """Remind those whose room is for tomorrow."""
+    while remind_bookings(now=timezone.now()):
         pass
 
 

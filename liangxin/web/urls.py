@@ -23,7 +23,6 @@ AREAS = [
     "files",
     "appointments",
     "venues",
-    "happenings",
     "rooms",
 ]
 

@@ -1,5 +1,7 @@
 """Levels and targets, kinds and functions, brands."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -8,8 +10,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from liangxin.access.actor import Actor
 from liangxin.access.choices import Part
 from liangxin.access.reach import may
 from liangxin.access.services import require, require_somewhere
@@ -27,7 +31,21 @@ from liangxin.venues.selectors.catalogue import (
     may_manage_words,
 )
 from liangxin.venues.selectors.levels import level_lines, list_levels, list_schemes, scheme_for
-from liangxin.venues.services.catalogue import BrandValues, put_brand, put_function, put_kind
+from liangxin.venues.selectors.public_rooms import (
+    get_room_function,
+    get_room_kind,
+    list_room_functions,
+    list_room_kinds,
+)
+from liangxin.venues.services.catalogue import (
+    BrandValues,
+    Word,
+    put_brand,
+    put_function,
+    put_kind,
+    put_room_function,
+    put_room_kind,
+)
 from liangxin.venues.services.levels import set_scheme, set_targets
 from liangxin.web.shared.rendering import posted
 from liangxin.web.venues.acts import act
@@ -35,6 +53,38 @@ from liangxin.web.venues.forms import pk_of
 from liangxin.web.venues.forms_words import BrandForm, SchemeForm, TargetsForm, WordForm
 
 MOST_LISTED = 500
+
+
+@dataclass(frozen=True)
+class Sort:
+    """Words of one sort. url_name, parameter: the list that a word narrows."""
+
+    label: object
+    listed: Callable[[], Sequence[Any]]
+    get: Callable[[int], Any]
+    put: Callable[[Actor, Word, Any], Any]
+    url_name: str
+    parameter: str
+
+
+SORTS = {
+    "kind": Sort(
+        gettext_lazy("站点类型"), list_kinds, lambda pk: get_kind(kind_id=pk),
+        lambda actor, word, found: put_kind(actor=actor, word=word, kind=found), "station-list", "kind",
+    ),
+    "function": Sort(
+        gettext_lazy("站点功能"), list_functions, lambda pk: get_function(function_id=pk),
+        lambda actor, word, found: put_function(actor=actor, word=word, function=found), "station-list", "function",
+    ),
+    "room-kind": Sort(
+        gettext_lazy("房间类型"), list_room_kinds, lambda pk: get_room_kind(kind_id=pk),
+        lambda actor, word, found: put_room_kind(actor=actor, word=word, kind=found), "room-list", "kind",
+    ),
+    "room-function": Sort(
+        gettext_lazy("房间功能"), list_room_functions, lambda pk: get_room_function(function_id=pk),
+        lambda actor, word, found: put_room_function(actor=actor, word=word, function=found), "room-list", "function",
+    ),
+}  # fmt: skip
 
 
 @login_required
@@ -107,7 +157,7 @@ def words(request: Any) -> HttpResponse:
     """Kinds and functions."""
     require_somewhere(request.actor, Permission.STATION_READ)
     context = {
-        "sorts": [("kind", _("类型"), list_kinds()), ("function", _("功能"), list_functions())],
+        "sorts": [(key, sort.label, sort.listed(), sort.url_name, sort.parameter) for key, sort in SORTS.items()],
         "may_manage": may_manage_words(actor=request.actor),
     }
     return render(request, "venues/words.html", context)
@@ -124,18 +174,13 @@ def new_word(request: Any, sort: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def word(request: Any, sort: str, word_id: int) -> HttpResponse:
     """Change a kind or a function."""
-    found: Any
-    if sort == "kind":
-        found = get_kind(kind_id=word_id)
-    elif sort == "function":
-        found = get_function(function_id=word_id)
-    else:
+    if sort not in SORTS:
         raise NotFound()
-    return _word(request, sort, found)
+    return _word(request, sort, SORTS[sort].get(word_id))
 
 
 def _word(request: Any, sort: str, found: Any) -> HttpResponse:
-    if sort not in {"kind", "function"}:
+    if sort not in SORTS:
         raise NotFound()
     if not may_manage_words(actor=request.actor):
         raise NotAllowed()
@@ -143,15 +188,11 @@ def _word(request: Any, sort: str, found: Any) -> HttpResponse:
     form = WordForm(posted(request), initial={name: getattr(found, name) for name in fields} if found else None)
 
     def do() -> str:
-        if sort == "kind":
-            put_kind(actor=request.actor, word=form.word(), kind=found)
-        else:
-            put_function(actor=request.actor, word=form.word(), function=found)
+        SORTS[sort].put(request.actor, form.word(), found)
         return _("已保存“{name}”。").format(name=form.cleaned_data["name"])
 
-    title = _("站点类型") if sort == "kind" else _("站点功能")
     return act(
-        request, form, do, to=reverse("station-words"), title=title, submit=_("保存"),
+        request, form, do, to=reverse("station-words"), title=str(SORTS[sort].label), submit=_("保存"),
         above=(_("类型与功能"), reverse("station-words")), intro=_("全系统共用，只有区级可以改。"),
     )  # fmt: skip
 
