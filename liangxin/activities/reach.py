@@ -1,15 +1,20 @@
 """The ways to activities and what hangs on them: through the organiser, the place, the station, and one's own."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from liangxin.access.actor import Actor
 from liangxin.access.choices import Anchor, Part
+from liangxin.access.reach import visible
 from liangxin.access.registry import Reach, Way, register_ways
 from liangxin.activities.choices import ActivityStatus, InvitationState, RequestState
 from liangxin.activities.models import (
     Activity,
+    ActivityDocument,
+    ActivityPhoto,
     Campaign,
     ClassOffer,
     ClassRequest,
@@ -23,6 +28,9 @@ from liangxin.activities.models import (
 )
 from liangxin.activities.permissions import Permission
 from liangxin.activities.selectors.standing import nodes_of_user
+
+if TYPE_CHECKING:
+    from liangxin.files.models import StoredFile
 
 SHOWN = (ActivityStatus.PUBLISHED, ActivityStatus.CANCELLED, ActivityStatus.FINISHED)
 GRANTED = (Anchor.PLACE, Anchor.ORGANISATION, Anchor.STATION, Anchor.ENTERPRISE)
@@ -193,3 +201,20 @@ def _declare_asking() -> None:
         ],
         read=Permission.ACTIVITY_READ,
     )
+
+
+def may_read_photo(actor: Actor, file: "StoredFile") -> bool:
+    """The guard of photos: those who may see the activity, once one may be shown; before, those who write its report."""
+    photo = ActivityPhoto.objects.filter(file=file).first()
+    if photo is None:
+        return False
+    own = Activity.objects.filter(pk=photo.activity_id)
+    permission = Permission.ACTIVITY_READ if photo.may_be_shown else Permission.REPORT_WRITE
+    part = Part.BASIC if photo.may_be_shown else Part.FULL
+    return visible(actor, own, permission, part=part).exists()
+
+
+def may_read_document(actor: Actor, file: "StoredFile") -> bool:
+    """The guard of documents: those who hold the activity."""
+    activities = Activity.objects.filter(pk__in=ActivityDocument.objects.filter(file=file).values("activity_id"))
+    return visible(actor, activities, Permission.ACTIVITY_READ, part=Part.FULL).exists()

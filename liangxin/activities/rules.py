@@ -15,6 +15,12 @@ LONGEST_OFFER = timedelta(days=2)  # R-ACT-06
 MOST_CHILDREN = 5  # of one guardian at one activity, R-ACT-09
 EARLY_ENTRY = timedelta(hours=3)  # attendance may be noted before the start, R-ACT-11
 LATE_ENTRY = timedelta(days=7)  # attendance may still be noted after the end, R-ACT-11
+MOST_PHOTOS = 12  # of one activity, R-ACT-20
+PHOTO_PURPOSE = "activities.photo"  # of files
+DOCUMENT_PURPOSE = "activities.document"
+REGISTRATION_CODE = "activities.registration"  # purposes of codes
+DOOR_CODE = "activities.door"
+OWN_CODE_LIFE = timedelta(minutes=10)  # R-ACT-21
 FEEDBACK_SPAN = timedelta(days=30)  # after the end, R-ACT-12
 
 

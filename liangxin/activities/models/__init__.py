@@ -1,5 +1,12 @@
 from liangxin.activities.models.activities import Activity, Contingent, Eligibility, Question, Session, Stop
-from liangxin.activities.models.after import ActivityDocument, Feedback, FeedbackAnswer, FeedbackQuestion, Report
+from liangxin.activities.models.after import (
+    ActivityDocument,
+    ActivityPhoto,
+    Feedback,
+    FeedbackAnswer,
+    FeedbackQuestion,
+    Report,
+)
 from liangxin.activities.models.kinds import ActivityKind, ApprovalRule, KindDocument
 from liangxin.activities.models.people import CoOrganiser, Invitation, Lecturer
 from liangxin.activities.models.registrations import Answer, Attendance, Registration
@@ -10,6 +17,7 @@ __all__ = [
     "Activity",
     "ActivityDocument",
     "ActivityKind",
+    "ActivityPhoto",
     "Answer",
     "ApprovalRule",
     "Attendance",

@@ -25,6 +25,9 @@ class Activity(Model):
     place = models.ForeignKey("places.Place", models.PROTECT, null=True, blank=True, related_name="+")
     host = models.ForeignKey("enterprises.Enterprise", models.PROTECT, null=True, blank=True, related_name="+")
     where = models.CharField(max_length=200, default="", blank=True)  # in words: “A 座 3 楼”
+    room_booking = models.OneToOneField(
+        "venues.RoomBooking", models.PROTECT, null=True, blank=True, related_name="+"
+    )  # made, moved and ended with the activity
     series = models.ForeignKey(Series, models.PROTECT, null=True, blank=True, related_name="activities")
     campaign = models.ForeignKey(Campaign, models.PROTECT, null=True, blank=True, related_name="activities")
     copied_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")

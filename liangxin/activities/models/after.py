@@ -66,6 +66,24 @@ class Report(Model):
 
 
 @pghistory.track()
+class ActivityPhoto(Model):
+    """A photo of the report. consented: those who can be recognised agreed; faces_blurred: or their faces are blurred.
+    It is shown to others only where one of the two holds (R-ACT-20)."""
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="photos")
+    file = models.OneToOneField("files.StoredFile", models.PROTECT, related_name="+")
+    caption = models.CharField(max_length=100, default="", blank=True)
+    consented = models.BooleanField(default=False)
+    faces_blurred = models.BooleanField(default=False)
+    added_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    added_at = models.DateTimeField()
+
+    @property
+    def may_be_shown(self) -> bool:
+        return self.consented or self.faces_blurred
+
+
+@pghistory.track()
 class ActivityDocument(Model):
     """A document that the kind asks for, and whether it came."""
 
@@ -73,6 +91,7 @@ class ActivityDocument(Model):
     name = models.CharField(max_length=60)
     due_on = models.DateField()
     state = models.CharField(max_length=10, choices=DocumentState, default=DocumentState.MISSING)
+    file = models.OneToOneField("files.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
     note = models.CharField(max_length=200, default="", blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
     delivered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")

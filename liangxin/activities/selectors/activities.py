@@ -82,7 +82,7 @@ def get_kind(*, code: str) -> ActivityKind:
 
 
 def _one(rows: "QuerySet[Activity]") -> Activity:
-    found = rows.select_related(*RELATED, "approver__node", "host__node").first()
+    found = rows.select_related(*RELATED, "approver__node", "host__node", "room_booking__room").first()
     if found is None:
         raise NotFound()
     return found

@@ -13,6 +13,7 @@ from liangxin.activities.choices import DocumentState, FeedbackQuestionKind, Reg
 from liangxin.activities.models import (
     Activity,
     ActivityDocument,
+    ActivityPhoto,
     Feedback,
     FeedbackAnswer,
     FeedbackQuestion,
@@ -20,8 +21,15 @@ from liangxin.activities.models import (
     Report,
 )
 from liangxin.activities.permissions import Permission
-from liangxin.activities.rules import FEEDBACK_SPAN, MOST_FEEDBACK_QUESTIONS
+from liangxin.activities.rules import (
+    DOCUMENT_PURPOSE,
+    FEEDBACK_SPAN,
+    MOST_FEEDBACK_QUESTIONS,
+    MOST_PHOTOS,
+    PHOTO_PURPOSE,
+)
 from liangxin.core.errors import NotFound, RuleBroken
+from liangxin.files.services.uploads import Upload, keep_file, keep_image
 
 
 class TooManyFeedbackQuestions(RuleBroken):
@@ -50,6 +58,10 @@ class ScoreOutOfRange(RuleBroken):
 
 class ReportEmpty(RuleBroken):
     code, field, message = "activities.report_empty", "text", _("请写几句小结。")
+
+
+class TooManyPhotos(RuleBroken):
+    code, field, message = "activities.too_many_photos", "photo", _("一场活动最多 {most} 张照片，请先删去不用的。")
 
 
 @dataclass(frozen=True)
@@ -161,6 +173,52 @@ def write_report(
     return report
 
 
+@dataclass(frozen=True, kw_only=True)
+class PhotoValues:
+    """name: of the file on the device. One of consented and faces_blurred lets others see it (R-ACT-20)."""
+
+    upload: Upload
+    name: str
+    caption: str = ""
+    consented: bool = False
+    faces_blurred: bool = False
+
+
+@transaction.atomic
+def add_photo(*, actor: Actor, activity: Activity, values: PhotoValues, now: datetime) -> ActivityPhoto:
+    """Keep a photo of what was held. Raises NotAllowed, NotFound, TooManyPhotos, and what `keep_image` raises."""
+    require(actor, Permission.REPORT_WRITE, scope=activity)
+    if ActivityPhoto.objects.filter(activity=activity).count() >= MOST_PHOTOS:
+        raise TooManyPhotos(most=MOST_PHOTOS)
+    file = keep_image(
+        actor_user_id=actor.user_id, upload=values.upload, name=values.name, purpose=PHOTO_PURPOSE, now=now
+    )
+    return ActivityPhoto.objects.create(
+        activity=activity, file=file, caption=values.caption.strip()[:100], consented=values.consented,
+        faces_blurred=values.faces_blurred, added_by_id=actor.user_id, added_at=now,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def remove_photo(*, actor: Actor, photo: ActivityPhoto) -> None:
+    """Take a photo away; its file is purged afterwards. Raises NotAllowed, NotFound."""
+    require(actor, Permission.REPORT_WRITE, scope=photo.activity)
+    photo.delete()
+
+
+@transaction.atomic
+def deliver_document(
+    *, actor: Actor, document: ActivityDocument, upload: Upload, name: str, note: str = "", now: datetime
+) -> ActivityDocument:
+    """Hand a document in as a file. Raises NotAllowed, NotFound, and what `keep_file` raises."""
+    require(actor, Permission.REPORT_WRITE, scope=document.activity)
+    file = keep_file(actor_user_id=actor.user_id, upload=upload, name=name, purpose=DOCUMENT_PURPOSE, now=now)
+    document = settle_document(actor=actor, document=document, note=note, now=now)
+    document.file = file
+    document.save(update_fields=["file"])
+    return document
+
+
 @transaction.atomic
 def settle_document(
     *,
@@ -170,7 +228,7 @@ def settle_document(
     note: str = "",
     now: datetime,
 ) -> ActivityDocument:
-    """Note that a document came, is waived, or is missing after all. Raises NotAllowed, NotFound."""
+    """Note that a document came (on paper), is waived, or is missing after all. Raises NotAllowed, NotFound."""
     require(actor, Permission.REPORT_WRITE, scope=document.activity)
     document = ActivityDocument.objects.select_for_update().get(pk=document.pk)
     document.state, document.note = state, note.strip()[:200]

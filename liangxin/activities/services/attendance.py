@@ -13,7 +13,8 @@ from liangxin.activities.choices import AttendanceState, AttendanceWay, Registra
 from liangxin.activities.events import AttendanceConfirmed
 from liangxin.activities.models import Activity, Attendance, Registration, Session
 from liangxin.activities.permissions import Permission
-from liangxin.activities.rules import EARLY_ENTRY, LATE_ENTRY
+from liangxin.activities.rules import DOOR_CODE, EARLY_ENTRY, LATE_ENTRY, OWN_CODE_LIFE, REGISTRATION_CODE
+from liangxin.core.codes import DoorCode, door_code, is_door_code, make_code, read_code
 from liangxin.core.errors import NotFound, RuleBroken
 from liangxin.core.events import publish
 
@@ -146,3 +147,33 @@ def _note(entry: Entry, *, by: int | None, now: datetime) -> EntryLine:
         existing.recorded_at, existing.recorded_by_id = now, by
         existing.save(update_fields=["state", "way", "at", "key", "recorded_at", "recorded_by"])
     return EntryLine(entry, existing)
+
+
+def door_code_of(activity: Activity, *, now: datetime) -> DoorCode:
+    """What the organiser's screen shows at the door now (R-ACT-21)."""
+    return door_code(DOOR_CODE, activity.pk, now=now)
+
+
+def fits_door(*, activity_id: int, code: str, now: datetime) -> bool:
+    """Whether a code is the one shown at the door of the activity."""
+    return is_door_code(DOOR_CODE, activity_id, code, now=now)
+
+
+def own_code_of(registration: Registration, *, now: datetime) -> str:
+    """The code that a registrant shows at the door: opaque, signed, good for OWN_CODE_LIFE."""
+    return make_code(REGISTRATION_CODE, registration.pk, now=now, lifetime=OWN_CODE_LIFE)
+
+
+@transaction.atomic
+def check_in_by_code(*, actor: Actor, activity: Activity, code: str, now: datetime) -> EntryLine:
+    """Note that the registrant whose code was scanned is there.
+
+    Raises NotAllowed, NotFound, NotTheTime, CodeInvalid, CodeExpired, NotOnTheList.
+    """
+    require(actor, Permission.ATTENDANCE_RECORD, scope=activity)
+    registration_id = read_code(REGISTRATION_CODE, code, now=now)
+    entry = Entry(registration_id=registration_id, way=AttendanceWay.OWN_CODE.value, at=now)
+    line = record_attendance(actor=actor, activity=activity, entries=[entry], now=now)[0]
+    if line.refusal is not None:
+        raise line.refusal
+    return line

@@ -17,6 +17,7 @@ from liangxin.activities.services import places
 from liangxin.activities.services.planning import EndsBeforeStart
 from liangxin.activities.services.publishing import ActivityOver
 from liangxin.activities.services.registrations import NotLive, locked_registration, settle
+from liangxin.activities.services.rooms import put_room
 from liangxin.activities.services.telling import tell_registrants
 from liangxin.core.errors import NotFound, RuleBroken
 from liangxin.core.events import publish
@@ -62,9 +63,12 @@ def change_capacity(
 
 @dataclass(frozen=True, kw_only=True)
 class TimeAndPlace:
+    """room_id: booked in place of what was booked before; None gives it back."""
+
     starts_at: datetime
     ends_at: datetime
     where: str = ""
+    room_id: int | None = None
 
 
 @transaction.atomic
@@ -73,7 +77,7 @@ def change_time_and_place(
 ) -> Activity:
     """Move a published activity; its registration times move along, and registrants are asked again.
 
-    Raises NotAllowed, NotFound, EndsBeforeStart, ActivityOver. Publishes ActivityChanged.
+    Raises NotAllowed, NotFound, EndsBeforeStart, ActivityOver, and what `hold_room` raises. Publishes ActivityChanged.
     """
     require(actor, Permission.ACTIVITY_CHANGE, scope=activity)
     if values.ends_at <= values.starts_at:
@@ -91,6 +95,7 @@ def change_time_and_place(
             held.late_until = held.late_until + by if held.late_until is not None else None
         held.starts_at, held.ends_at, held.where = values.starts_at, values.ends_at, values.where
         held.save(update_fields=["starts_at", "ends_at", "where", "closes_at", "cancel_until", "late_until"])
+        put_room(actor=actor, activity=held, room_id=values.room_id, now=now)
     if held.status == ActivityStatus.PUBLISHED:
         registered = Registration.objects.filter(activity=held, status=RegistrationStatus.REGISTERED)
         registered.update(asked_again_at=now, confirmed_at=None)

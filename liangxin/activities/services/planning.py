@@ -25,6 +25,7 @@ from liangxin.activities.models import (
 )
 from liangxin.activities.permissions import Permission
 from liangxin.activities.rules import MOST_QUESTIONS
+from liangxin.activities.services.rooms import put_room, room_id_of
 from liangxin.core.errors import NotAllowed, RuleBroken
 from liangxin.core.history import because
 from liangxin.core.names import normalised
@@ -141,6 +142,7 @@ class ActivityValues:
     place: "Place | None" = None  # None: the station's
     host: "Enterprise | None" = None
     where: str = ""
+    room_id: int | None = None  # booked with the activity, for its whole span
     series: Series | None = None
     campaign: Campaign | None = None
     opens_at: datetime | None = None
@@ -167,13 +169,14 @@ _PLAIN = (
 
 @transaction.atomic
 def plan_activity(*, actor: Actor, values: ActivityValues, now: datetime) -> Activity:
-    """Write a draft with its parts.
+    """Write a draft with its parts, and book its room.
 
     Raises NotAllowed, NotFound, ActivityUntitled, EndsBeforeStart, RegistrationTimesOutOfOrder, KindNotInUse,
-    OrganiserNotOfStation, ContingentsExceedCapacity, TooManyQuestions, ChoicesMissing.
+    OrganiserNotOfStation, ContingentsExceedCapacity, TooManyQuestions, ChoicesMissing, and what `hold_room` raises.
     """
     require_planning(actor, Permission.ACTIVITY_CREATE, values=values)
     activity = write_activity(values, now=now, created_by_id=actor.user_id)
+    put_room(actor=actor, activity=activity, room_id=values.room_id, now=now)
     return activity
 
 
@@ -204,6 +207,7 @@ def change_draft(*, actor: Actor, activity: Activity, values: ActivityValues, no
     for part in (Contingent, Question, Eligibility, Session, Stop):
         part.objects.filter(activity=activity).delete()
     _write_parts(activity, values)
+    put_room(actor=actor, activity=activity, room_id=values.room_id, now=now)
     return activity
 
 
@@ -240,7 +244,7 @@ def shifted(values: ActivityValues, *, by: timedelta) -> ActivityValues:
 def values_of(activity: Activity) -> ActivityValues:
     """What is said of an existing activity, its parts included."""
     return ActivityValues(
-        title=activity.title, place=activity.place, opens_at=activity.opens_at, closes_at=activity.closes_at,
+        title=activity.title, place=activity.place, room_id=room_id_of(activity), opens_at=activity.opens_at, closes_at=activity.closes_at,
         cancel_until=activity.cancel_until, **{name: getattr(activity, name) for name in _PLAIN},
         contingents=[
             ContingentValues(name=each.name, capacity=each.capacity, category=each.category)

@@ -30,6 +30,7 @@ from liangxin.activities.models import (
     Registration,
 )
 from liangxin.activities.permissions import Permission
+from liangxin.activities.services.rooms import give_back_room
 from liangxin.activities.services.telling import tell_registrants
 from liangxin.core.errors import NotAllowed, RuleBroken
 from liangxin.core.events import publish
@@ -167,6 +168,7 @@ def cancel_activity(*, actor: Actor, activity: Activity, reason: str, now: datet
         Activity.objects.filter(pk=activity.pk).update(taken=0, waiting=0)
         activity.status, activity.cancelled_at, activity.cancel_reason = ActivityStatus.CANCELLED, now, reason.strip()
         activity.save(update_fields=["status", "cancelled_at", "cancel_reason"])
+        give_back_room(actor=actor, activity=activity, reason=reason, now=now)
     publish(ActivityCancelled(activity_id=activity.pk))
     return activity
 
