@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 
 from liangxin.access.reach import visible
 from liangxin.core.validators import dates, phone
@@ -93,7 +93,7 @@ def _plan(context: ImportContext, row: Row, known: Known) -> Plan:
         namesakes = known.namesakes.get((home.pk, row.values["name"]), [])
         if len(namesakes) > 1:
             return refused(
-                _problem("name", "members.several_namesakes", say("这个支部有多位同名党员，请补上身份证号。"))
+                _problem("name", "members.several_namesakes", gettext("这个支部有多位同名党员，请补上身份证号。"))
             )
         person = namesakes[0] if namesakes else None
     if person is None:
@@ -102,7 +102,9 @@ def _plan(context: ImportContext, row: Row, known: Known) -> Plan:
     if membership is None or membership.status == MembershipStatus.ENDED:
         return Plan(outcome=Outcome.CREATED, object_id=person.pk)
     if membership.home_id != home.pk:
-        return refused(_problem("branch", "members.home_differs", say("此人的组织关系不在这个组织。换组织请办转接。")))
+        return refused(
+            _problem("branch", "members.home_differs", gettext("此人的组织关系不在这个组织。换组织请办转接。"))
+        )
     changes = _changes(row, person, membership)
     missing = set(row.get("posts") or ()) - known.posts.get(person.pk, set())
     if missing:
@@ -125,7 +127,9 @@ def _plan_at_coming_home(row: Row, known: Known) -> Plan:
     person = person_of(row, known)
     membership = known.memberships.get(person.pk) if person is not None else None
     if membership is not None and membership.status != MembershipStatus.ENDED:
-        return refused(_problem("branch", "members.home_differs", say("此人的组织关系不在这个组织。换组织请办转接。")))
+        return refused(
+            _problem("branch", "members.home_differs", gettext("此人的组织关系不在这个组织。换组织请办转接。"))
+        )
     return Plan(outcome=Outcome.CREATED, object_id=person.pk if person is not None else None)
 
 
@@ -140,10 +144,12 @@ def home_of(row: Row, known: Known) -> "Organisation | Plan":
     if written:
         home = known.homes.get(str(written))
         if home is None:
-            return refused(_problem("branch", "members.no_such_home", say("您管的组织里没有这个支部，请核对名称。")))
+            return refused(
+                _problem("branch", "members.no_such_home", gettext("您管的组织里没有这个支部，请核对名称。"))
+            )
         return home
     if known.own_home is None:
-        return refused(_problem("branch", "members.home_missing", say("请写明所在党支部。")))
+        return refused(_problem("branch", "members.home_missing", gettext("请写明所在党支部。")))
     return known.own_home
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liangxin.access.reach import visible
@@ -86,11 +86,11 @@ def _create(context: ImportContext, rows: Rows, known: Known) -> dict[int, Appli
     changes = [(existing[row.number], person_values(row)) for row, _plan in rows if row.number in existing]
     if changes:
         change_persons(
-            actor=context.actor, changes=changes, now=context.now, today=context.today, reason=say("名册导入")
+            actor=context.actor, changes=changes, now=context.now, today=context.today, reason=gettext("名册导入")
         )
     people = existing | {row.number: person for row, person in zip(new, made, strict=True)}
     memberships = enrol_many(
-        actor=context.actor, now=context.now, today=context.today, reason=say("名册导入"),
+        actor=context.actor, now=context.now, today=context.today, reason=gettext("名册导入"),
         enrolments=[
             Enrolment(
                 person=people[row.number], organisation=homes[row.number], effective=context.today,
@@ -125,9 +125,11 @@ def _update(context: ImportContext, rows: Rows, known: Known) -> dict[int, Appli
             outcome=Outcome.UPDATED, object_kind=KIND, object_id=membership.pk, before=before
         )  # fmt: skip
     people = [(mine[row.number].person, person_values(row)) for row, _plan in rows]
-    change_persons(actor=context.actor, changes=people, now=context.now, today=context.today, reason=say("名册导入"))
+    change_persons(
+        actor=context.actor, changes=people, now=context.now, today=context.today, reason=gettext("名册导入")
+    )
     changes = [(mine[row.number], membership_values(row)) for row, _plan in rows]
-    change_memberships(actor=context.actor, changes=changes, today=context.today, reason=say("名册导入"))
+    change_memberships(actor=context.actor, changes=changes, today=context.today, reason=gettext("名册导入"))
     for row, plan in rows:
         if "posts" in plan.changes:
             home = _home(row, known)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 
 from liangxin.access.actor import Actor
 from liangxin.access.reach import visible
@@ -61,7 +61,7 @@ def national_row(membership: Membership) -> Mapping[str, Any]:
 def tell_each(actor: Actor, under: str, reason: str, now: datetime) -> None:
     """Each person sees who took their data along, and why."""
     people = exportable(actor, under).values("person_id")
-    what = say("全国党员信息采集表")
+    what = gettext("全国党员信息采集表")
     record_disclosure(actor=actor, person_ids=people, kind=LookKind.EXPORT, reason=reason, now=now, what=what)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import zip_longest
 from typing import Any
 
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liangxin.access.choices import Anchor, Part
@@ -143,14 +143,16 @@ def _plan(context: ImportContext, row: Row, known: Known) -> Plan:
         return _plan_existing(context, row, existing, known)
     kind, parent = _type(row, known), _parent(row, known)
     if kind is None:
-        return refused(_problem("category", "type_missing", say("看不出是哪类组织，请写组织类别，例如 联合党支部。")))
+        return refused(
+            _problem("category", "type_missing", gettext("看不出是哪类组织，请写组织类别，例如 联合党支部。"))
+        )
     if not known.may_backdate and row.get("opened") and row.get("opened") < context.today.isoformat():
-        words = say("成立日期早于今天，需要补记权限。请由有权限的人导入，或不填成立日期。")
+        words = gettext("成立日期早于今天，需要补记权限。请由有权限的人导入，或不填成立日期。")
         return refused(_problem("opened", "backdating", words))
     if isinstance(parent, Problem):
         return Plan(outcome=Outcome.CREATED) if _comes_with_the_file(context, row) else refused(parent)
     if (parent.type_id, kind.pk) not in known.children:
-        words = say("“{parent}”之下不能设“{kind}”。").format(parent=parent.type.name, kind=kind.name)
+        words = gettext("“{parent}”之下不能设“{kind}”。").format(parent=parent.type.name, kind=kind.name)
         return refused(_problem("category", "type_not_here", words))
     return Plan(outcome=Outcome.CREATED)
 
@@ -164,7 +166,7 @@ def _plan_existing(context: ImportContext, row: Row, existing: Organisation, kno
     }
     kind, flags = _type(row, known), []
     if row.get("category") and kind is not None and kind.pk != existing.type_id:
-        words = say("登记的类型是“{kind}”。换类型请办升格或改建，这里不改。").format(kind=existing.type.name)
+        words = gettext("登记的类型是“{kind}”。换类型请办升格或改建，这里不改。").format(kind=existing.type.name)
         flags.append(_problem("category", "type_differs", words, severity=Severity.FLAG))
     outcome = Outcome.UPDATED if changes else Outcome.UNCHANGED
     return Plan(outcome=outcome, object_id=existing.pk, changes=changes, problems=tuple(flags))
@@ -187,7 +189,7 @@ def _existing(row: Row, known: Known) -> Organisation | Problem | None:
         above = {each.pk for way in ways_of_writing(str(row.get("parent"))) for each in known.mine.get(way, [])}
         found = [each for each in found if each.node.parent_id in above] or (found if len(found) == 1 else [])
     if len({each.pk for each in found}) > 1:
-        return _problem("name", "several_of_this_name", say("有不止一个组织叫这个名字，请写明上级党组织。"))
+        return _problem("name", "several_of_this_name", gettext("有不止一个组织叫这个名字，请写明上级党组织。"))
     return found[0] if found else None
 
 
@@ -204,13 +206,13 @@ def _parent(row: Row, known: Known) -> Organisation | Problem:
     if not row.get("parent"):
         if known.home is not None:
             return known.home
-        return _problem("parent", "parent_missing", say("请写上级党组织。"))
+        return _problem("parent", "parent_missing", gettext("请写上级党组织。"))
     found = {each.pk: each for way in ways_of_writing(str(row.get("parent"))) for each in known.parents.get(way, [])}
     if len(found) == 1:
         return next(iter(found.values()))
     if found:
-        return _problem("parent", "several_parents", say("有不止一个上级叫这个名字，请用全称。"))
-    return _problem("parent", "no_such_parent", say("您管的组织里没有这个上级党组织，请核对名称。"))
+        return _problem("parent", "several_parents", gettext("有不止一个上级叫这个名字，请用全称。"))
+    return _problem("parent", "no_such_parent", gettext("您管的组织里没有这个上级党组织，请核对名称。"))
 
 
 def _comes_with_the_file(context: ImportContext, row: Row) -> bool:
@@ -277,7 +279,7 @@ def _change(context: ImportContext, row: Row, organisation_id: int) -> Applied:
     before = {name: getattr(existing, name) for name in changes}
     change_organisation(
         actor=context.actor, organisation=existing, details=OrganisationDetails(**changes), now=context.now,
-        reason=say("名册导入"),
+        reason=gettext("名册导入"),
     )  # fmt: skip
     return Applied(outcome=Outcome.UPDATED, object_kind=KIND, object_id=existing.pk, before=before)
 
@@ -288,11 +290,11 @@ def _new(context: ImportContext, row: Row, known: Known) -> NewOrganisation | No
     if isinstance(parent, Problem) and _comes_with_the_file(context, row):
         return None
     if isinstance(parent, Problem) or kind is None:
-        raise RowRefused(problem=parent.message if isinstance(parent, Problem) else say("看不出是哪类组织。"))
+        raise RowRefused(problem=parent.message if isinstance(parent, Problem) else gettext("看不出是哪类组织。"))
     return NewOrganisation(
         name=str(row.get("name")), type=kind.code, parent=parent, short_name=str(row.get("short_name", "")),
         opened=date.fromisoformat(row.get("opened")) if row.get("opened") else context.today,
-        document_number=str(row.get("document_number", "")), reason=say("名册导入"), **_values(row),
+        document_number=str(row.get("document_number", "")), reason=gettext("名册导入"), **_values(row),
     )  # fmt: skip
 
 
@@ -305,11 +307,11 @@ def undo_row(context: ImportContext, applied: Applied) -> None:
     if organisation is None:
         return
     if applied.outcome == Outcome.CREATED:
-        remove_organisation(actor=context.actor, organisation=organisation, now=context.now, reason=say("撤回导入"))
+        remove_organisation(actor=context.actor, organisation=organisation, now=context.now, reason=gettext("撤回导入"))
         return
     details = OrganisationDetails(**dict(applied.before or {}))
     change_organisation(
-        actor=context.actor, organisation=organisation, details=details, now=context.now, reason=say("撤回导入")
+        actor=context.actor, organisation=organisation, details=details, now=context.now, reason=gettext("撤回导入")
     )
 
 

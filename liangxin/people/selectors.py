@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liangxin.access.actor import Actor
@@ -189,7 +189,7 @@ def person_model() -> type[Person]:
 def history_of(*, actor: Actor, person: Person) -> Sequence[Change]:
     """What happened to the record, newest first; a fixed number of queries. Raises NotFound."""
     person = get_person(actor=actor, person_id=person.pk)
-    changes = changes_of(person, labels=LABELS, subject=say("人员资料"))
+    changes = changes_of(person, labels=LABELS, subject=gettext("人员资料"))
     ids = {value for one in changes for f in one.fields if f.field in NODES for value in (f.before, f.after) if value}
     names = dict(Node.objects.filter(pk__in=ids).values_list("pk", "name"))
     return [replace(one, fields=[_worded(f, names) for f in one.fields]) for one in changes]
@@ -197,7 +197,7 @@ def history_of(*, actor: Actor, person: Person) -> Sequence[Change]:
 
 def _worded(change: FieldChange, names: Mapping[int, str]) -> FieldChange:
     if change.field == SEALED:
-        return replace(change, before="***", after=say("已更改"))
+        return replace(change, before="***", after=gettext("已更改"))
     return replace(
         change, before=_word(change.field, change.before, names), after=_word(change.field, change.after, names)
     )
@@ -205,15 +205,15 @@ def _worded(change: FieldChange, names: Mapping[int, str]) -> FieldChange:
 
 def _word(field: str, value: Any, names: Mapping[int, str]) -> Any:
     if value is None or value == "":
-        return say("空")
+        return gettext("空")
     if field in NODES:
         return names.get(value, "")
     if field in WORDS:
         return WORDS[field].get(value, value)
     if field == "user_id":
-        return say("已连接")
+        return gettext("已连接")
     if field == "merged_into_id":
-        return say("另一份资料")
+        return gettext("另一份资料")
     if isinstance(value, bool):
-        return say("是") if value else say("否")
+        return gettext("是") if value else gettext("否")
     return value.isoformat() if isinstance(value, date) else value

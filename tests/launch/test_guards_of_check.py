@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
+from config.env import ROOT
 from config.launch import block, catalogues, lockfile, vendored
 
 
@@ -114,3 +116,10 @@ def test_the_block_lines_up_chinese_and_names_every_account(tmp_path: Path) -> N
     assert "http://127.0.0.1:8000/" in text
     assert "Ctrl-C" in text
     assert "hidden" not in text
+
+
+def test_no_sentence_hides_behind_another_name_of_gettext() -> None:
+    """Sentences are found by the names gettext, gettext_lazy and _: under another they would stay untranslated."""
+    alias = re.compile(r"\b(?:n|p|np)?gettext(?:_lazy|_noop)? as (?!_\b)\w+")
+    hidden = [file.name for file in (ROOT / "liangxin").rglob("*.py") if alias.search(file.read_text(encoding="utf-8"))]
+    assert hidden == []

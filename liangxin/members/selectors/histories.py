@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liangxin.core.changes import Change, FieldChange, changes_of
@@ -33,7 +33,7 @@ NODES = {"home_id", "located_at_id"}
 
 def history_of(*, membership: Membership) -> Sequence[Change]:
     """What happened to a membership already reached, newest first; a fixed number of queries."""
-    changes = changes_of(membership, labels=LABELS, subject=say("组织关系"))
+    changes = changes_of(membership, labels=LABELS, subject=gettext("组织关系"))
     ids = {value for one in changes for f in one.fields if f.field in NODES for value in (f.before, f.after) if value}
     names = dict(Node.objects.filter(pk__in=ids).values_list("pk", "name"))
     return [replace(one, fields=[_worded(f, names) for f in one.fields]) for one in changes]
@@ -47,7 +47,7 @@ def _worded(change: FieldChange, names: Mapping[int, str]) -> FieldChange:
 
 def _word(field: str, value: Any, names: Mapping[int, str]) -> Any:
     if value is None or value == "":
-        return say("空")
+        return gettext("空")
     if field in NODES:
         return names.get(value, "")
     if field in WORDS:

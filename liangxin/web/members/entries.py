@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liangxin.access.actor import Actor
@@ -59,9 +59,9 @@ def declarations(actor: Actor, today: date) -> list[Pending]:
     found = list_declarations(actor=actor)[:50]
     return [
         Pending(
-            title=say("确认 {name} 的党员身份声明").format(name=masked_name(one.name)), url=reverse("declaration", args=[one.pk]),
+            title=gettext("确认 {name} 的党员身份声明").format(name=masked_name(one.name)), url=reverse("declaration", args=[one.pk]),
             why=one.organisation.node.name, due=_due(one.declared_at),
-            steps=(Step(label=say("核对"), url=reverse("declaration", args=[one.pk])),),
+            steps=(Step(label=gettext("核对"), url=reverse("declaration", args=[one.pk])),),
         )
         for one in found
     ]  # fmt: skip
@@ -81,9 +81,9 @@ def members_of_my_node(actor: Actor, today: date) -> list[NodeNumber]:
     if actor.anchor == Anchor.ORGANISATION:
         total = count_at_organisation(actor=actor, node=node).total
         opens = reverse("member-list") if actor.may_somewhere(Permission.MEMBERSHIP_READ) else ""
-        return [NodeNumber(value=total, words=say("名党员"), url=opens)]
+        return [NodeNumber(value=total, words=gettext("名党员"), url=opens)]
     if actor.anchor == Anchor.PLACE:
         total = count_at_place(actor=actor, node=node).total
         value = "—" if total is None else total
-        return [NodeNumber(value=value, words=say("名在地党员"), url=reverse("member-located"))]
+        return [NodeNumber(value=value, words=gettext("名在地党员"), url=reverse("member-located"))]
     return []

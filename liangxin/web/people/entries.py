@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liangxin.access.actor import Actor
@@ -40,7 +40,7 @@ def _person(actor: Actor, person_id: int) -> Pick | None:
         found = get_person(actor=actor, person_id=person_id, part=Part.FULL)
     except NotFound:
         return None
-    tail = say("尾号 {last4}").format(last4=found.identity_last4) if found.identity_last4 else ""
+    tail = gettext("尾号 {last4}").format(last4=found.identity_last4) if found.identity_last4 else ""
     return Pick(found.pk, found.name, " · ".join(part for part in (found.keeper.name, tail) if part), found)
 
 
@@ -65,9 +65,9 @@ def corrections(actor: Actor, today: date) -> list[Pending]:
         return []
     return [
         Pending(
-            title=say("答复 {name} 提出的更正").format(name=masked_name(one.person.name)), why=one.get_field_display(),
+            title=gettext("答复 {name} 提出的更正").format(name=masked_name(one.person.name)), why=one.get_field_display(),
             url=reverse("correction", args=[one.pk]), due=_due(one.proposed_at),
-            steps=(Step(label=say("处理"), url=reverse("correction", args=[one.pk])),),
+            steps=(Step(label=gettext("处理"), url=reverse("correction", args=[one.pk])),),
         )
         for one in list_corrections(actor=actor)[:50]
     ]  # fmt: skip
@@ -80,9 +80,9 @@ def duplicates(actor: Actor, today: date) -> list[Pending]:
         return []
     return [
         Pending(
-            title=say("核对可能重复的 {name}").format(name=masked_name(one.person.name)),
+            title=gettext("核对可能重复的 {name}").format(name=masked_name(one.person.name)),
             why=f"{one.person.keeper.name}、{one.other.keeper.name}", url=reverse("duplicate", args=[one.pk]),
-            due=_due(one.noticed_at), steps=(Step(label=say("核对"), url=reverse("duplicate", args=[one.pk])),),
+            due=_due(one.noticed_at), steps=(Step(label=gettext("核对"), url=reverse("duplicate", args=[one.pk])),),
         )
         for one in list_possible_duplicates(actor=actor)[:50]
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as say_now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -53,7 +53,7 @@ class PersonList(ListPage):
         Column(key="works_at", label=_("工作单位"), value="works_at.name", phone="label"),
         Column(key="job", label=_("工作岗位"), value="job_title", phone="hide"),
         Column(key="level", label=_("岗位层级"), value=lambda one: one.get_position_level_display(), phone="label"),
-        Column(key="account", label=_("账号"), value=lambda one: say_now("有") if one.user_id else say_now("没有")),
+        Column(key="account", label=_("账号"), value=lambda one: gettext("有") if one.user_id else gettext("没有")),
     ]  # fmt: skip
     filters = [
         TextFilter(key="q", label=_("找人")),
@@ -150,10 +150,10 @@ def register(request: Any) -> HttpResponse:
                 actor=request.actor, new=NewPerson(keeper=getattr(keeper, "node", keeper), values=form.values()),
                 now=timezone.now(), today=timezone.localdate(),
             )  # fmt: skip
-            say(request, say_now("已登记 {name}。").format(name=masked_name(made.name)))
+            say(request, gettext("已登记 {name}。").format(name=masked_name(made.name)))
             return redirect("person", made.pk)
-    words = say_now("不是党员的骨干、联系人可登记在这里；登记党员请用“登记党员”。")
-    return _form(request, form, title=say_now("登记人员"), words=words, verb=say_now("登记"))
+    words = gettext("不是党员的骨干、联系人可登记在这里；登记党员请用“登记党员”。")
+    return _form(request, form, title=gettext("登记人员"), words=words, verb=gettext("登记"))
 
 
 @desk_page
@@ -174,9 +174,9 @@ def change(request: Any, person_id: int) -> HttpResponse:
                 actor=request.actor, person=found, changes=form.values(), now=timezone.now(),
                 today=timezone.localdate(), reason=form.cleaned_data["reason"],
             )  # fmt: skip
-            say(request, say_now("已更改。"))
+            say(request, gettext("已更改。"))
             return redirect("person", found.pk)
-    return _form(request, form, person=found, title=say_now("更改个人情况"), words="", verb=say_now("保存"))
+    return _form(request, form, person=found, title=gettext("更改个人情况"), words="", verb=gettext("保存"))
 
 
 @desk_page
