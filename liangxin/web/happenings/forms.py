@@ -1,12 +1,20 @@
-"""What is said when registering."""
+"""What is said when registering, and afterwards."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from liangxin.activities.choices import FeedbackQuestionKind
+from liangxin.activities.services.afterwards import FeedbackAnswerValues
 from liangxin.activities.services.entry import AnswerValues
 from liangxin.web.shared.forms import Form
+
+if TYPE_CHECKING:
+    from liangxin.activities.models import FeedbackQuestion
+
+SCORES = [("5", _("很好")), ("4", _("好")), ("3", _("一般")), ("2", _("不好")), ("1", _("很不好"))]
 
 
 class RegisterForm(Form):
@@ -32,3 +40,31 @@ class RegisterForm(Form):
             "answers": self.answers(),
             "key": self.cleaned_data["key"],
         }
+
+
+class FeedbackForm(Form):
+    """At most three questions; none must be answered, but one."""
+
+    def __init__(self, *args: Any, questions: "Iterable[FeedbackQuestion]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.questions = list(questions)
+        for each in self.questions:
+            field: forms.Field
+            if each.kind == FeedbackQuestionKind.SCORE:
+                field = forms.ChoiceField(label=each.text, choices=SCORES, widget=forms.RadioSelect, required=False)
+            else:
+                field = forms.CharField(
+                    label=each.text, max_length=500, widget=forms.Textarea(attrs={"rows": 3}), required=False
+                )
+            self.fields[f"question_{each.pk}"] = field
+
+    def answers(self) -> list[FeedbackAnswerValues]:
+        """What was answered, question by question."""
+        found = []
+        for each in self.questions:
+            given = self.cleaned_data[f"question_{each.pk}"]
+            if each.kind == FeedbackQuestionKind.SCORE:
+                found.append(FeedbackAnswerValues(each.pk, score=int(given) if given else None))
+            else:
+                found.append(FeedbackAnswerValues(each.pk, text=given))
+        return found

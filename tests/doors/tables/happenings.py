@@ -2,7 +2,16 @@
 
 from tests.doors.rows import Row
 
+UNKNOWN = {"registration_id": 10**9}
 ROWS = [
+    Row("activities", anyone=200),
+    Row("my-registration", kwargs=lambda things: UNKNOWN),
+    Row("my-registration-calendar", kwargs=lambda things: UNKNOWN),
+    Row("my-registration-certificate", kwargs=lambda things: UNKNOWN),
+    *(
+        Row(f"my-registration-{act}", method="post", kwargs=lambda things: UNKNOWN)
+        for act in ("cancel", "accept", "confirm")
+    ),
     Row("activity-page", anyone=404, kwargs=lambda things: {"slug": "nosuchslug"}),
     Row("activity-register", method="post", anyone=302, kwargs=lambda things: {"slug": "nosuchslug"}),
     Row("activity-cancel", method="post", kwargs=lambda things: {"slug": "nosuchslug"}),
