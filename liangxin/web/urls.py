@@ -22,6 +22,7 @@ AREAS = [
     "enterprises",
     "files",
     "appointments",
+    "keeper",
     "venues",
     "rooms",
 ]

@@ -5,15 +5,25 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet, Sum
+from django.utils import timezone
 
 from liangxin.access.actor import Actor
 from liangxin.access.reach import visible
 from liangxin.core.errors import NotFound
 from liangxin.trees.selectors import on_day
-from liangxin.venues.choices import DayPart, EntryOutcome
-from liangxin.venues.models import KeeperEntry, KeeperNote, Station, WalkInCount
+from liangxin.venues.choices import LIVE_BOOKINGS, BookingStatus, DayPart, EntryOutcome, RoomStatus
+from liangxin.venues.models import (
+    KeeperEntry,
+    KeeperNote,
+    Room,
+    RoomBooking,
+    RoomClosure,
+    Station,
+    WalkInCount,
+)
 from liangxin.venues.permissions import OfferPermission
-from liangxin.venues.rules_offers import NOTES_KEPT_OPEN
+from liangxin.venues.rules_offers import NOTES_KEPT_OPEN, part_of_day
+from liangxin.venues.selectors.appointments import on_days
 
 
 def kept_stations(*, actor: Actor, day: date) -> "QuerySet[Station]":
@@ -88,3 +98,29 @@ def get_sheet_station(*, actor: Actor, station_id: int) -> Station:
     if row is None:
         raise NotFound()
     return row
+
+
+def part_now(now: datetime) -> str:
+    """The part of the day that it is."""
+    return part_of_day(timezone.localtime(now))
+
+
+def rooms_of_day(*, station: Station, now: datetime) -> Sequence[tuple[Room, str]]:
+    """The rooms of a station, each with why it is shut now, "" where it is open. Two queries."""
+    rooms = list(Room.objects.filter(station=station).exclude(status=RoomStatus.CLOSED).order_by("name", "pk")[:60])
+    shut = RoomClosure.objects.filter(room__in=rooms, during__contains=now).order_by("pk")
+    why = {row.room_id: row.note for row in shut}
+    return [(room, why.get(room.pk, "")) for room in rooms]
+
+
+def closure_now(*, room: Room, now: datetime) -> RoomClosure | None:
+    """Why a room is shut now, or None."""
+    return RoomClosure.objects.select_related("room__station").filter(room=room, during__contains=now).first()
+
+
+def room_bookings_of_day(*, station: Station, day: date) -> Sequence[RoomBooking]:
+    """The bookings of a station's rooms on a day that hold, or whose people did not come. One query."""
+    rows = RoomBooking.objects.filter(
+        on_days(day, day), room__station=station, status__in=[*LIVE_BOOKINGS, BookingStatus.NO_SHOW]
+    )
+    return list(rows.select_related("room", "organisation__node", "booker").order_by("during__startswith", "pk")[:300])
