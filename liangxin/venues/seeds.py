@@ -13,7 +13,7 @@ from liangxin.core.demo import World
 from liangxin.venues.choices import StationStatus
 from liangxin.venues.models import Brand, Station, StationFunction, StationKind, StationLevel
 from liangxin.venues.rules import Span
-from liangxin.venues.seeds_offers import seed_offers
+from liangxin.venues.seeds_offers import seed_ceremonies, seed_offers
 from liangxin.venues.seeds_rooms import seed_rooms
 from liangxin.venues.selectors.catalogue import list_functions, list_kinds
 from liangxin.venues.selectors.levels import list_levels
@@ -100,6 +100,7 @@ def seed(world: World) -> None:
     world.things["station:demo_keeper"] = world.things["station:shared"][0]
     seed_offers(world)
     seed_rooms(world)
+    seed_ceremonies(world)
 
 
 def _scheme(sowing: Sowing, key: str, name: str, levels: Sequence[str]) -> list[StationLevel]:

@@ -55,7 +55,6 @@ def seed_offers(world: World) -> None:
     _materials(data, [*stations[:4], long_one])
     _projects(data, [world.things["station:finance_centre"], world.things["station:demo_keeper"]])
     _days(world, data, stations)
-    _ceremonies(world, data)
     _note_things(world, items)
 
 
@@ -72,8 +71,9 @@ def _note_things(world: World, items: Iterable[ServiceItem]) -> None:
     }  # fmt: skip
 
 
-def _ceremonies(world: World, data: dict[str, Any]) -> None:
-    """Five services of the ceremony hall, which the source counts but does not name, and its invited guides."""
+def seed_ceremonies(world: World) -> None:
+    """Five services of the ceremony hall, which the source counts but does not name, and its guides; needs its rooms."""
+    data = tomllib.loads(OFFERS_FILE.read_text("utf-8"))
     station = world.things["station:ceremony"]
     hall = halls_of(station=station).first()
     for number, name in enumerate(data["packages"]["names"]):

@@ -5,7 +5,7 @@ from liangxin.web.accounts import search, views
 
 urlpatterns = [
     path("login/", allauth_views.login, name="account_login"),
-    path("logout/", allauth_views.logout, name="account_logout"),
+    path("logout/", views.sign_out, name="account_logout"),
     path("login/stopped/", allauth_views.account_inactive, name="account_inactive"),
     path("login/forgotten/", views.forgotten, name="account_reset_password"),
     path("account/", views.settings_page, name="account-settings"),

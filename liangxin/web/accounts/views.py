@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account import views as allauth_views
 from allauth.usersessions.internal.flows.sessions import end_other_sessions
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -10,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from liangxin.access.selectors import actor_for, list_grants_of
 from liangxin.accounts.choices import Language, Theme
@@ -96,6 +97,15 @@ def grants_page(request: Any) -> HttpResponse:
 def forgotten(request: HttpRequest) -> HttpResponse:
     """What to do without the password: accounts have no e-mail that could be trusted, an administrator resets it."""
     return render(request, "accounts/forgotten.html", {})
+
+
+@require_http_methods(["GET", "POST"])
+def sign_out(request: Any) -> HttpResponse:
+    """Leave; the browser forgets what it kept for this account: copies of pages, entries, drafts."""
+    response: HttpResponse = allauth_views.logout(request)
+    if request.method == "POST":
+        response["Clear-Site-Data"] = '"storage"'
+    return response
 
 
 @login_required
