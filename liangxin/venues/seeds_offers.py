@@ -15,6 +15,7 @@ from liangxin.venues.selectors.ceremonies import halls_of
 from liangxin.venues.selectors.checklists import held_of, lines_of, template_by_code
 from liangxin.venues.selectors.materials import ProjectFilter, list_materials, list_project_categories, list_projects
 from liangxin.venues.selectors.offers import list_categories, list_providers
+from liangxin.venues.selectors.public_rooms import list_room_kinds
 from liangxin.venues.services.appointments import note_guests
 from liangxin.venues.services.ceremonies import GuideValues, PackageValues, put_guide, put_package
 from liangxin.venues.services.checklists import StateValues, hold_against, set_states_many
@@ -23,6 +24,7 @@ from liangxin.venues.services.materials import MaterialValues, add_materials
 from liangxin.venues.services.offers import ServiceValues, add_services
 from liangxin.venues.services.projects import ProjectValues, put_project
 from liangxin.venues.services.providers import NewShift, add_shift, put_provider
+from liangxin.venues.services.rooms import RoomValues, register_room
 
 OFFERS_FILE = Path(__file__).resolve().parent / "data" / "offers.toml"
 PAST_DAYS = 60
@@ -75,7 +77,10 @@ def seed_ceremonies(world: World) -> None:
     """Five services of the ceremony hall, which the source counts but does not name, and its guides; needs its rooms."""
     data = tomllib.loads(OFFERS_FILE.read_text("utf-8"))
     station = world.things["station:ceremony"]
-    hall = halls_of(station=station).first()
+    kind = next(one for one in list_room_kinds() if one.code == "ceremony_hall")
+    hall = halls_of(station=station).first() or register_room(
+        actor=SYSTEM, station=station, values=RoomValues(name="仪式厅", kind=kind, floor="1 层", capacity=80)
+    )
     for number, name in enumerate(data["packages"]["names"]):
         values = PackageValues(name=name, minutes=(45, 60, 90)[number % 3], position=number + 1, room=hall)
         world.things.setdefault("package:demo", put_package(actor=SYSTEM, station=station, values=values))
