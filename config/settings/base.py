@@ -182,8 +182,12 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {
-    "login": "120/m/ip", "login_failed": "5/15m/key,60/15m/ip", "change_password": "5/m/user",
-    "feedback": "60/h/ip", "feedback_account": "20/d/user", "feedback_code": "30/h/ip",  # R-PLA-22
+    "login": "120/m/ip",
+    "login_failed": "5/15m/key,60/15m/ip",
+    "change_password": "5/m/user",
+    "feedback": "60/h/ip",
+    "feedback_account": "20/d/user",
+    "feedback_code": "30/h/ip",  # R-PLA-22
 }
 MFA_ADAPTER = "liangxin.web.accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

@@ -13,6 +13,7 @@ from liangxin.core.models import OutboxEvent
 from liangxin.venues.models import RoomBooking, RoomSeries
 from liangxin.venues.rules import SpecialDays, Timetable
 from liangxin.venues.rules.rooms import Hours, at_minute, free_starts, held_span, overlaps, price_of
+from liangxin.venues.selectors.week import week_of
 from liangxin.venues.services import room_series as service
 from liangxin.venues.services.opening import add_special_days
 from liangxin.venues.services.room_bookings import NewBooking, RoomAlreadyBooked, book_room
@@ -155,3 +156,23 @@ def test_a_price_is_rounded_up_to_a_whole_fen() -> None:
 
 def test_spans_of_the_database_are_half_open() -> None:
     assert TimestamptzRange(at(1, 12), at(1, 13)).bounds == "[)"
+
+
+def test_the_week_offers_only_what_a_booking_would_get(world: World) -> None:
+    room = make_room(world.building, buffer_minutes=15, ahead_days=3)
+    who = person()
+    book_room(actor=who, new=NewBooking(room_id=room.pk, during=between(1, 10, 12), headcount=3, purpose="会"), now=NOW)
+    seen = week_of(room=room, day=TODAY, now=NOW, user_id=who.user_id)
+    column = {hour: cells[1] for hour, cells in seen.rows}
+    told = {hour: (cell.state, cell.word, cell.value[11:], cell.until_value[11:]) for hour, cell in column.items()}
+    assert (told[8], told[9], told[10][:2], told[11][:2], told[12], told[13]) == (
+        ("free", "", "08:00", "09:00"), ("free", "–:45", "09:00", "09:45"), ("mine", "我的"), ("mine", ""),
+        ("free", ":15–", "12:15", "13:00"), ("free", "", "13:00", "14:00"),
+    )  # fmt: skip
+    assert {cells[0].words for hour, cells in seen.rows if hour < 16} == {"来不及了"}
+    assert {cells[6].words for _hour, cells in seen.rows} == {"还不能约"}
+    other = {hour: cells[1] for hour, cells in week_of(room=room, day=TODAY, now=NOW, user_id=None).rows}
+    assert (other[10].state, other[10].words, other[10].booking) == ("busy", "已约", None)
+    for hour in (9, 12):
+        span = TimestamptzRange(column[hour].start, column[hour].until)
+        book_room(actor=who, new=NewBooking(room_id=room.pk, during=span, headcount=3, purpose="会"), now=NOW)

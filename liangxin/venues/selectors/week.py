@@ -1,23 +1,24 @@
 """A room's week as a table of hours: what is free, taken, one's own, shut. Who has booked is told to the staff only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
 from liangxin.venues.models import Room, RoomBooking
 from liangxin.venues.rules.rooms import (
+    STEP,
     ZONE,
     Hours,
     at_minute,
     first_bookable,
     last_bookable_day,
-    overlaps,
 )
 from liangxin.venues.selectors.rooms import hours_of, live_bookings
 
 HOUR = timedelta(hours=1)
+SHORTEST = timedelta(minutes=30)  # less of an hour than this is not offered
 USUAL_ROWS = (9, 18)  # shown where a week has no open hour at all
 
 
@@ -30,11 +31,17 @@ class Cell:
     word: str = ""
     words: str = ""
     booking: RoomBooking | None = None
+    until: datetime | None = None
 
     @property
     def value(self) -> str:
         """The start as the booking form takes it."""
         return self.start.astimezone(ZONE).strftime("%Y-%m-%dT%H:%M")
+
+    @property
+    def until_value(self) -> str:
+        """The end of what is free, as the booking form takes it; midnight is the next day's beginning."""
+        return (self.until or self.start + HOUR).astimezone(ZONE).strftime("%Y-%m-%dT%H:%M")
 
 
 @dataclass(frozen=True)
@@ -96,13 +103,12 @@ def _cell(
     end = start + HOUR
     booking = next((each for each in bookings if each.starts_at < end and start < each.ends_at), None)
     if booking is not None:
+        if staff:
+            mine = user_id is not None and booking.booker_id == user_id
+            return Cell(start, "mine" if mine else "busy", booking.purpose, _who(booking), booking)
         if user_id is not None and booking.booker_id == user_id:
             return Cell(start, "mine", _("我的"), _("我的预约：{purpose}").format(purpose=booking.purpose), booking)
-        if staff:
-            return Cell(start, "busy", booking.purpose, _who(booking), booking)
         return Cell(start, "busy", _("已约"), _("已约"))
-    if overlaps((start, end), [(each.held.lower, each.held.upper) for each in bookings]):
-        return Cell(start, "busy", "", _("整理房间"))
     closed = hours.closure_over(start, end)
     if closed is not None:
         return Cell(start, "off", _("停用"), closed)
@@ -112,7 +118,23 @@ def _cell(
         return Cell(start, "off", "", _("来不及了"))
     if not staff and start.astimezone(ZONE).date() > last_bookable_day(now, room.ahead_days):
         return Cell(start, "off", "", _("还不能约"))
-    return Cell(start, "free", "", _("可约"))
+    return _free(start, end, room, bookings)
+
+
+def _free(start: datetime, end: datetime, room: Room, bookings: Sequence[RoomBooking]) -> Cell:
+    """The part of an hour that one may book between the buffers of what stands before and after it."""
+    buffer = timedelta(minutes=room.buffer_minutes)
+    begins = max([start, *(each.held.upper for each in bookings if each.held.lower < end and each.ends_at <= start)])
+    ends = min([end, *(each.starts_at - buffer for each in bookings if each.starts_at >= end)])
+    begins += timedelta(minutes=-begins.minute % STEP)
+    ends -= timedelta(minutes=ends.minute % STEP)
+    if ends - begins < SHORTEST:
+        return Cell(start, "busy", "", _("整理房间"))
+    if (begins, ends) == (start, end):
+        return Cell(start, "free", "", _("可约"), until=end)
+    words = f"{begins.astimezone(ZONE):%H:%M}–{ends.astimezone(ZONE):%H:%M}"
+    word = f":{begins.minute:02d}–" if begins > start else f"–:{ends.minute:02d}"
+    return Cell(begins, "free", word, _("可约 {span}").format(span=words), until=ends)
 
 
 def _who(booking: RoomBooking) -> str:
@@ -129,7 +151,7 @@ def _once(table: Sequence[tuple[int, Sequence[Cell]]]) -> list[tuple[int, list[C
         for column, cell in enumerate(cells):
             same = above is not None and (above[column].state, above[column].words, above[column].booking) == (
                 cell.state, cell.words, cell.booking,
-            )  # fmt: skip
-            row.append(Cell(cell.start, cell.state, "" if same else cell.word, cell.words, cell.booking))
+            ) and cell.state != "free"  # fmt: skip
+            row.append(replace(cell, word="" if same else cell.word))
         told.append((hour, row))
     return told

@@ -42,7 +42,7 @@ def _named(rows: Any) -> list[tuple[str, object]]:
 class BookingList(ListPage):
     """Bookings of the rooms of one's stations, of one's organisation, and one's own."""
 
-    name, title, unit, default_sort = "room-bookings", _("房间预约"), _("项"), "when"
+    name, title, unit, default_sort = "room-bookings", _("房间预约"), _("项"), "-when"
     export_permission = Permission.BOOKING_EXPORT
     empty_title = _("还没有房间预约")
     empty_words = _("有人约了本站的房间，或本组织约了房间，都会列在这里。")
@@ -75,6 +75,8 @@ class BookingList(ListPage):
         ChoiceFilter(key="late", label=_("临时取消"), choices=[("yes", _("只看临时取消"))]),
     ]
     views = [
+        View(label=_("今天"), query="day_from=today&day_to=today&sort=when"),
+        View(label=_("今天起"), query="day_from=today&sort=when"),
         View(label=_("待审批"), query="status=requested"),
         View(label=_("未到场"), query="status=no_show"),
     ]

@@ -1,19 +1,13 @@
 /* The week of a room: pick hours by mouse (also drag), touch or keys; without this script each cell leads to the form. */
 (() => {
   "use strict";
-  const HOUR = 3600e3;
   let picked = [], anchor = null, dragging = false;
 
   const cells = () => [...document.querySelectorAll("[data-room-cell]")];
   const place = (cell) => cell.dataset.roomCell.split("-").map(Number);
   const at = (column, hour) => document.querySelector(`[data-room-cell="${column}-${hour}"]`);
-  const stamp = (moment) => {
-    const two = (number) => String(number).padStart(2, "0");
-    return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}T${two(moment.getHours())}:${two(moment.getMinutes())}`;
-  };
   const ends = () => {
-    const first = new Date(picked[0].value), last = new Date(picked[picked.length - 1].value);
-    return [stamp(first), stamp(new Date(last.getTime() + HOUR))];
+    return [picked[0].value, picked[picked.length - 1].dataset.end];
   };
 
   const show = () => {
@@ -45,7 +39,7 @@
     const run = [];
     for (let hour = Math.min(one, two); hour <= Math.max(one, two); hour += 1) {
       const cell = at(column, hour);
-      if (!cell) return [to];
+      if (!cell || (run.length && run[run.length - 1].dataset.end !== cell.value)) return [to];
       run.push(cell);
     }
     return run;
