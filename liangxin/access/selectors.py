@@ -285,3 +285,9 @@ def colleagues(*, actor: Actor, today: date) -> "QuerySet[Grant, int]":
         return Grant.objects.none().values_list("user_id", flat=True)
     near = Q(node__path__startswith=actor.path) | Q(node_id__in=ids)
     return Grant.objects.filter(in_force(today) & near).values_list("user_id", flat=True)
+
+
+def holders_at(*, node: "Node", permission: str, today: date) -> "QuerySet[Grant, int]":
+    """Ids of the accounts that may do this at the node itself, by a grant given there: who is asked to."""
+    held = Grant.objects.filter(in_force(today), node=node, role__permissions__contains=[permission])
+    return held.values_list("user_id", flat=True)

@@ -9,8 +9,8 @@ class ActivitiesConfig(AppConfig):
         from liangxin.access.registry import register_permissions
         from liangxin.activities.notices import declare_kinds
         from liangxin.activities.permissions import LABELS, OWN, Permission
-        from liangxin.activities.reach import declare_ways, may_read_document, may_read_photo
-        from liangxin.activities.rules import DOCUMENT_PURPOSE, PHOTO_PURPOSE
+        from liangxin.activities.reach import declare_ways, may_read_answer, may_read_document, may_read_photo
+        from liangxin.activities.rules import ANSWER_PURPOSE, DOCUMENT_PURPOSE, PHOTO_PURPOSE
         from liangxin.files.choices import FileKind
         from liangxin.files.registry import register_file_guard
 
@@ -18,4 +18,5 @@ class ActivitiesConfig(AppConfig):
         declare_ways()
         declare_kinds()
         register_file_guard(PHOTO_PURPOSE, may_read_photo, kinds=frozenset({FileKind.IMAGE}))
+        register_file_guard(ANSWER_PURPOSE, may_read_answer, inline=False)
         register_file_guard(DOCUMENT_PURPOSE, may_read_document, inline=False)

@@ -15,6 +15,7 @@ from liangxin.activities.models import (
     Activity,
     ActivityDocument,
     ActivityPhoto,
+    Answer,
     Campaign,
     ClassOffer,
     ClassRequest,
@@ -218,3 +219,11 @@ def may_read_document(actor: Actor, file: "StoredFile") -> bool:
     """The guard of documents: those who hold the activity."""
     activities = Activity.objects.filter(pk__in=ActivityDocument.objects.filter(file=file).values("activity_id"))
     return visible(actor, activities, Permission.ACTIVITY_READ, part=Part.FULL).exists()
+
+
+def may_read_answer(actor: Actor, file: "StoredFile") -> bool:
+    """The guard of files given as answers: whose registration it is, and those who read the list."""
+    registrations = Registration.objects.filter(pk__in=Answer.objects.filter(file=file).values("registration_id"))
+    if actor.user_id is not None and registrations.filter(user_id=actor.user_id).exists():
+        return True
+    return visible(actor, registrations, Permission.REGISTRATION_READ).exists()

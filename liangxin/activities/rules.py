@@ -17,10 +17,12 @@ EARLY_ENTRY = timedelta(hours=3)  # attendance may be noted before the start, R-
 LATE_ENTRY = timedelta(days=7)  # attendance may still be noted after the end, R-ACT-11
 MOST_PHOTOS = 12  # of one activity, R-ACT-20
 PHOTO_PURPOSE = "activities.photo"  # of files
+ANSWER_PURPOSE = "activities.answer"
 DOCUMENT_PURPOSE = "activities.document"
 REGISTRATION_CODE = "activities.registration"  # purposes of codes
 DOOR_CODE = "activities.door"
 OWN_CODE_LIFE = timedelta(minutes=10)  # R-ACT-21
+REMIND_BEFORE = timedelta(hours=20)  # of the start, R-ACT-17
 FEEDBACK_SPAN = timedelta(days=30)  # after the end, R-ACT-12
 
 

@@ -3,6 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from liangxin.activities.services.upkeep import expire_all_offers, remind_of_documents, remind_registrants
 from liangxin.core.limits import forget_windows
 from liangxin.files.services.purging import purge_strays, purge_unclaimed
 from liangxin.notifications.rules import NOTICES_KEPT
@@ -101,4 +102,22 @@ def purge_old_notices(timestamp: int) -> None:
     """Delete notices and the log of events after their time."""
     before = timezone.now() - NOTICES_KEPT
     while purge_notices(before=before) or purge_events(before=before):
+        pass
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="notices", name="pass_places_on", queueing_lock="pass_places_on")
+def pass_places_on(timestamp: int) -> None:
+    """End offers of places whose time is over, so that the next who waits is offered it."""
+    while expire_all_offers(now=timezone.now()):
+        pass
+
+
+@app.periodic(cron="*/15 7-21 * * *")
+@app.task(queue="notices", name="remind_of_activities", queueing_lock="remind_of_activities")
+def remind_of_activities(timestamp: int) -> None:
+    """Remind registrants of what begins soon, and planners of documents that are due."""
+    while remind_registrants(now=timezone.now()):
+        pass
+    while remind_of_documents(now=timezone.now()):
         pass

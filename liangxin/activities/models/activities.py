@@ -9,7 +9,7 @@ from liangxin.core.models import Model
 from liangxin.trees.models import random_slug
 
 
-@pghistory.track(exclude=["taken", "waiting", "last_seq"])
+@pghistory.track(exclude=["taken", "waiting", "last_seq", "reminded_at"])
 class Activity(Model):
     """One activity. `taken` counts the places held (registered and offered), `waiting` the waiting list; both are
     changed only by `services.places`, in the statement that writes the registration. last_seq: the last number of
@@ -59,6 +59,7 @@ class Activity(Model):
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancel_reason = models.CharField(max_length=300, default="", blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "activities"

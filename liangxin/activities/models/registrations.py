@@ -87,6 +87,7 @@ class Answer(Model):
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="answers")
     question = models.ForeignKey(Question, models.PROTECT, related_name="+")
     text = models.CharField(max_length=500, default="", blank=True)
+    file = models.OneToOneField("files.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["registration", "question"], name="activities_answered_once")]

@@ -20,6 +20,7 @@ class Series(Model):
     organiser = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     station = models.ForeignKey("venues.Station", models.PROTECT, null=True, blank=True, related_name="+")
     place = models.ForeignKey("places.Place", models.PROTECT, null=True, blank=True, related_name="+")
+    room = models.ForeignKey("venues.Room", models.PROTECT, null=True, blank=True, related_name="+")
     where = models.CharField(max_length=200, default="", blank=True)
     rule = models.CharField(max_length=200)  # RRULE without its name
     holidays = models.CharField(max_length=8, choices=HolidayRule, default=HolidayRule.KEEP)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +14,9 @@ from liangxin.activities.rules import Condition, WhereOneStands, is_eligible, is
 from liangxin.activities.selectors.standing import where_user_stands
 from liangxin.core.errors import NotFound, RuleBroken
 from liangxin.core.statements import row_of
+
+if TYPE_CHECKING:
+    from liangxin.files.models import StoredFile
 
 
 class RegistrationNotOpen(RuleBroken):
@@ -46,10 +49,11 @@ class AnswerNotAChoice(RuleBroken):
 
 @dataclass(frozen=True)
 class AnswerValues:
-    """What was answered to a question of the activity."""
+    """What was answered to a question of the activity. file: kept with the purpose ANSWER_PURPOSE, by the registrant."""
 
     question_id: int
-    text: str
+    text: str = ""
+    file: "StoredFile | None" = None
 
 
 @dataclass(frozen=True)
@@ -143,15 +147,17 @@ def check_answers(face: Face, answers: Sequence[AnswerValues]) -> Sequence[Answe
     """The answers to the activity's own questions. Raises AnswerNeeded, AnswerNotAChoice."""
     if not face.asks_questions:
         return ()
-    given = {answer.question_id: answer.text.strip()[:500] for answer in answers}
+    given = {answer.question_id: answer for answer in answers}
     kept = []
     for question in Question.objects.filter(activity_id=face.id).order_by("position", "id"):
-        text = given.get(question.pk, "")
-        if not text:
+        answer = given.get(question.pk, AnswerValues(question.pk))
+        text = answer.text.strip()[:500]
+        file = answer.file if question.kind == QuestionKind.FILE else None
+        if not (file if question.kind == QuestionKind.FILE else text):
             if question.is_required:
                 raise AnswerNeeded(question=question.text)
             continue
         if question.kind == QuestionKind.CHOICE and text not in question.choices:
             raise AnswerNotAChoice(question=question.text)
-        kept.append(AnswerValues(question.pk, text))
+        kept.append(AnswerValues(question.pk, text, file))
     return kept

@@ -30,6 +30,7 @@ from liangxin.activities.models import (
     Registration,
 )
 from liangxin.activities.permissions import Permission
+from liangxin.activities.services.following import tell_approvers, tell_planner, tell_subscribers
 from liangxin.activities.services.rooms import give_back_room
 from liangxin.activities.services.telling import tell_registrants
 from liangxin.core.errors import NotAllowed, RuleBroken
@@ -95,6 +96,7 @@ def submit_activity(*, actor: Actor, activity: Activity, now: datetime) -> Activ
     activity.status, activity.submitted_at = ActivityStatus.SUBMITTED, now
     activity.approver, activity.returned_note = approver_of(activity), ""
     activity.save(update_fields=["status", "submitted_at", "approver", "returned_note"])
+    tell_approvers(activity, now=now)
     publish(ActivitySubmitted(activity_id=activity.pk))
     return activity
 
@@ -108,6 +110,7 @@ def approve_activity(*, actor: Actor, activity: Activity, now: datetime) -> Acti
     activity = _to_decide(actor, activity)
     activity.status, activity.approved_at, activity.approved_by_id = ActivityStatus.APPROVED, now, actor.user_id
     activity.save(update_fields=["status", "approved_at", "approved_by"])
+    tell_planner(activity, now=now)
     publish(ActivityApproved(activity_id=activity.pk))
     return activity
 
@@ -121,6 +124,7 @@ def return_activity(*, actor: Actor, activity: Activity, note: str, now: datetim
         raise NoteMissing()
     activity.status, activity.returned_note = ActivityStatus.DRAFT, note.strip()
     activity.save(update_fields=["status", "returned_note"])
+    tell_planner(activity, now=now)
     publish(ActivityReturned(activity_id=activity.pk))
     return activity
 
@@ -142,6 +146,7 @@ def publish_activity(*, actor: Actor, activity: Activity, now: datetime) -> Acti
         raise ApprovalNeeded(approver=approver.node.name)
     activity.status, activity.published_at = ActivityStatus.PUBLISHED, now
     activity.save(update_fields=["status", "published_at"])
+    tell_subscribers(activity, now=now)
     publish(ActivityPublished(activity_id=activity.pk))
     return activity
 

@@ -278,7 +278,10 @@ def position_of(activity_id: int, seq: int) -> int:
 def _write_answers(registration_id: int, answers: Sequence[AnswerValues]) -> None:
     if answers:
         Answer.objects.bulk_create(
-            [Answer(registration_id=registration_id, question_id=each.question_id, text=each.text) for each in answers]
+            [
+                Answer(registration_id=registration_id, question_id=each.question_id, text=each.text, file=each.file)
+                for each in answers
+            ]
         )
 
 

@@ -24,6 +24,7 @@ from liangxin.activities.models import (
     TalkSubmission,
 )
 from liangxin.activities.permissions import Permission
+from liangxin.activities.services.following import tell_asker, tell_offerers, tell_speaker
 from liangxin.activities.services.planning import ActivityValues, EligibilityValues, EndsBeforeStart, write_activity
 from liangxin.core.errors import NotAllowed, NotFound, RuleBroken
 from liangxin.core.events import publish
@@ -144,6 +145,7 @@ def offer_class(*, actor: Actor, request: ClassRequest, values: OfferValues, now
         starts_at=values.starts_at, ends_at=values.ends_at, where=values.where.strip()[:200],
         message=values.message.strip()[:300], offered_by_id=actor.user_id, offered_at=now,
     )  # fmt: skip
+    tell_asker(made, now=now)
     publish(ClassOffered(offer_id=made.pk))
     return made
 
@@ -174,6 +176,7 @@ def take_offer(*, actor: Actor, offer: ClassOffer, now: datetime) -> Activity:
     ClassOffer.objects.filter(request=request, state=OfferState.WAITING).update(state=OfferState.NOT_TAKEN)
     request.state, request.decided_at = RequestState.TAKEN, now
     request.save(update_fields=["state", "decided_at"])
+    tell_offerers(request, now=now)
     publish(ClassOfferTaken(offer_id=offer.pk))
     return activity
 
@@ -243,6 +246,7 @@ def decide_talk(
     talk.state = TalkState.ACCEPTED if accepts else TalkState.DECLINED
     talk.activity, talk.answer, talk.decided_at = activity, answer.strip()[:300], now
     talk.save(update_fields=["state", "activity", "answer", "decided_at"])
+    tell_speaker(talk, now=now)
     publish(TalkDecided(talk_id=talk.pk))
     return talk
 

@@ -1,6 +1,7 @@
 """Series that come again by a rule, their subscribers; campaigns of many organisers."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from liangxin.activities.permissions import Permission
 from liangxin.activities.recurrence import RuleUnreadable, days_of, read_rule
 from liangxin.activities.rules import MOST_DATES
 from liangxin.activities.services.planning import ActivityValues, require_planning, write_activity
+from liangxin.activities.services.rooms import put_room
 from liangxin.core.errors import NotFound, RuleBroken
 from liangxin.core.names import normalised
 from liangxin.rulebook.selectors import holidays_between, working_days_after
@@ -25,7 +27,7 @@ from liangxin.rulebook.selectors import holidays_between, working_days_after
 if TYPE_CHECKING:
     from liangxin.organisations.models import Organisation
     from liangxin.places.models import Place
-    from liangxin.venues.models import Station
+    from liangxin.venues.models import Room, Station
 
 LOCAL = ZoneInfo("Asia/Shanghai")
 
@@ -72,6 +74,7 @@ class SeriesValues:
     summary: str = ""
     station: "Station | None" = None
     place: "Place | None" = None
+    room: "Room | None" = None
     where: str = ""
     holidays: str = HolidayRule.KEEP.value
     opens_days: int = 14
@@ -81,7 +84,7 @@ class SeriesValues:
 
 
 _COLUMNS = (
-    "kind", "organiser", "rule", "first_on", "starts", "minutes", "summary", "station", "where", "holidays",
+    "kind", "organiser", "rule", "first_on", "starts", "minutes", "summary", "station", "room", "where", "holidays",
     "opens_days", "closes_minutes", "capacity", "is_public",
 )  # fmt: skip
 
@@ -126,7 +129,7 @@ def dates_of(*, series: Series, after: date, until: date) -> Sequence[date]:
 
 @transaction.atomic
 def plan_dates(*, actor: Actor, series: Series, until: date, today: date, now: datetime) -> list[Activity]:
-    """Drafts for the dates after the last one planned, up to `until`.
+    """Drafts for the dates after the last one planned, up to `until`; where the room is taken the draft has none.
 
     Raises NotAllowed, NotFound, SeriesHasEnded, NoDates.
     """
@@ -140,10 +143,14 @@ def plan_dates(*, actor: Actor, series: Series, until: date, today: date, now: d
     if not days:
         raise NoDates()
     values = SeriesValues(title=series.title, place=series.place, **{name: getattr(series, name) for name in _COLUMNS})
-    return [
-        write_activity(_of_day(values, day, series=series, now=now), now=now, created_by_id=actor.user_id)
-        for day in days
-    ]
+    made = []
+    for day in days:
+        activity = write_activity(_of_day(values, day, series=series, now=now), now=now, created_by_id=actor.user_id)
+        if series.room_id is not None:
+            with suppress(RuleBroken), transaction.atomic():
+                put_room(actor=actor, activity=activity, room_id=series.room_id, now=now)
+        made.append(activity)
+    return made
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from liangxin.activities.choices import ActivityStatus, InvitationState, Invited
 from liangxin.activities.events import CoOrganiserAsked, InvitationAnswered, LecturerInvited
 from liangxin.activities.models import Activity, CoOrganiser, Invitation, Lecturer, Session
 from liangxin.activities.permissions import Permission
+from liangxin.activities.services.following import tell_co_organiser, tell_invited, tell_of_answer
 from liangxin.core.constraints import constraint_as
 from liangxin.core.errors import NotFound, RuleBroken
 from liangxin.core.events import publish
@@ -66,6 +67,7 @@ def ask_co_organiser(
         raise IsTheOrganiser()
     with constraint_as(AskedAlready(), name="activities_co_organiser_once"):
         asked = CoOrganiser.objects.create(activity=activity, organisation=organisation, note=note, asked_at=now)
+    tell_co_organiser(asked, now=now)
     publish(CoOrganiserAsked(co_organiser_id=asked.pk))
     return asked
 
@@ -134,6 +136,7 @@ def invite_lecturer(
     """Ask a lecturer to speak. Raises NotAllowed, NotFound, AskedAlready. Publishes LecturerInvited."""
     require(actor, Permission.ACTIVITY_CHANGE, scope=activity)
     made = _invitation(activity, lecturer, session, topic=topic, message=message, by=InvitedBy.ORGANISER, now=now)
+    tell_invited(made, now=now)
     publish(LecturerInvited(invitation_id=made.pk))
     return made
 
@@ -160,6 +163,7 @@ def offer_oneself(
     if activity.status not in coming or activity.starts_at <= now:
         raise ActivityNotComing()
     made = _invitation(activity, lecturer, session, topic=topic, message=message, by=InvitedBy.LECTURER, now=now)
+    tell_invited(made, now=now)
     publish(LecturerInvited(invitation_id=made.pk))
     return made
 
@@ -182,6 +186,7 @@ def answer_invitation(
     invitation.state = InvitationState.ACCEPTED if accepts else InvitationState.DECLINED
     invitation.answered_at, invitation.answer = now, answer.strip()[:300]
     invitation.save(update_fields=["state", "answered_at", "answer"])
+    tell_of_answer(invitation, now=now)
     publish(InvitationAnswered(invitation_id=invitation.pk))
     return invitation
 
