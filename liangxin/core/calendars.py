@@ -1,15 +1,23 @@
-"""iCalendar: events in, bytes out (RFC 5545, text/calendar). Times are written in UTC, which every client reads alike."""
+"""iCalendar: events in, bytes out (RFC 5545, text/calendar).
+
+Times are written in UTC, which every client reads alike; only an event that recurs is written in the time of the house
+with its VTIMEZONE: “every Saturday” at seven in the morning is a Friday in UTC.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
-from icalendar import CLASS, STATUS, TRANSP, Alarm, Calendar, Event
-from icalendar.prop import vDuration
+from icalendar import CLASS, STATUS, TRANSP, Alarm, Calendar, Event, Timezone
+from icalendar.prop import vDuration, vRecur
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 PRODUCT = "-//liangxin//calendar//ZH"
+ZONE_SINCE = date(2000, 1, 1)  # no summer time in Shanghai since 1991
+ZONE_SINCE = date(2000, 1, 1)  # no summer time in Shanghai since 1991
+HOUSE_ZONE = ZoneInfo("Asia/Shanghai")
 REFRESH = timedelta(hours=1)  # how often a client that subscribes should ask again
 
 
@@ -45,6 +53,8 @@ class CalendarEvent:
     latitude: float | None = None
     longitude: float | None = None
     categories: tuple[str, ...] = ()
+    recurs: str = ""  # an RFC 5545 rule in the time of the house, "FREQ=MONTHLY;BYDAY=-1SA"
+    leaves_out: tuple[datetime | date, ...] = ()  # starts of the rule that do not take place
 
 
 def uid_of(kind: str, object_id: int | str, *, host: str = "liangxin") -> str:
@@ -66,7 +76,10 @@ def build_calendar(events: Iterable[CalendarEvent], *, name: str = "", url: str 
         calendar.add("x-published-ttl", vDuration(REFRESH))
     if url:
         calendar.add("url", url)
-    for one in events:
+    listed = list(events)
+    if any(one.recurs for one in listed):
+        calendar.add_component(Timezone.from_tzid(HOUSE_ZONE.key, first_date=ZONE_SINCE))
+    for one in listed:
         calendar.add_component(_event(one))
     return bytes(calendar.to_ical())
 
@@ -77,13 +90,18 @@ def read_calendar(content: bytes) -> list[CalendarEvent]:
 
 
 def _event(one: CalendarEvent) -> Event:
+    timed = _local if one.recurs else _utc
     event = Event.new(
-        uid=one.uid, summary=one.title, start=_utc(one.starts), end=_utc(one.ends), stamp=_utc(one.updated_at),
+        uid=one.uid, summary=one.title, start=timed(one.starts), end=timed(one.ends), stamp=_utc(one.updated_at),
         last_modified=_utc(one.updated_at), description=one.description or None, location=one.location or None,
         url=one.url or None, status=STATUS(one.status.value), sequence=one.sequence, categories=one.categories,
         classification=CLASS.PRIVATE if one.private else None,
         transparency=TRANSP.TRANSPARENT if one.status == CalendarStatus.CANCELLED else TRANSP.OPAQUE,
     )  # fmt: skip
+    if one.recurs:
+        event.add("rrule", vRecur.from_ical(one.recurs))
+        for left_out in one.leaves_out:
+            event.add("exdate", timed(left_out))
     if one.latitude is not None and one.longitude is not None:
         event.add("geo", (one.latitude, one.longitude))
     if one.remind_before is not None and one.status != CalendarStatus.CANCELLED:
@@ -106,6 +124,11 @@ def _read(event: Event) -> CalendarEvent:
         private=str(event.get("class", "")) == "PRIVATE", categories=tuple(str(word) for word in event.categories),
         latitude=float(geo.latitude) if geo else None, longitude=float(geo.longitude) if geo else None,
     )  # fmt: skip
+
+
+def _local(moment: datetime | date) -> datetime | date:
+    aware = _utc(moment)
+    return aware.astimezone(HOUSE_ZONE) if isinstance(aware, datetime) else aware
 
 
 def _utc(moment: datetime | date) -> datetime | date:

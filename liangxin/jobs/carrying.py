@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from procrastinate.exceptions import AlreadyEnqueued
 
 from liangxin.jobs.tasks import make_digests_due, send_events_due, send_notices_due
@@ -22,6 +23,7 @@ def carry_on(*, now: datetime) -> None:
 def _defer(task: Any) -> None:
     """Queue the task unless it is queued already."""
     try:
-        task.defer()
+        with transaction.atomic():
+            task.defer()
     except AlreadyEnqueued:
         return

@@ -9,6 +9,7 @@ from liangxin.access.services.grants import NewGrant, give_grant
 from liangxin.accounts.selectors import list_users
 from liangxin.accounts.services.accounts import NewAccount, create_account
 from liangxin.core.demo import World
+from liangxin.jobs.demo_notices import tell_lately
 from liangxin.jobs.demo_stories import tell
 from liangxin.people.services.accounts import link_account
 
@@ -67,7 +68,9 @@ def seed(world: World) -> None:
             _grant(world, user, role, key)
         if person is not None:
             link_account(actor=SYSTEM, person=person, user=user, reason="演示")
-    tell(world, {user.username: user for user in list_users()})
+    users = {user.username: user for user in list_users()}
+    tell(world, users)
+    tell_lately(world, users)
 
 
 def _grant(world: World, user: "User", role: str, key: str) -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from dateutil.rrule import rrulestr
 from icalendar import Calendar
 
 from liangxin.core.calendars import CalendarEvent, CalendarStatus, build_calendar, read_calendar, uid_of
@@ -68,3 +69,32 @@ def test_a_private_event_says_so() -> None:
 def test_a_naive_time_is_refused() -> None:
     with pytest.raises(ValueError, match="aware"):
         build_calendar([an_event(starts=datetime(2026, 11, 28, 14, 0))])  # noqa: DTZ001
+
+
+def test_what_recurs_is_written_in_the_time_of_the_house_with_its_zone() -> None:
+    """Every last Saturday at seven in the morning, which is a Friday in UTC; one of them does not take place."""
+    zone = ZoneInfo("Asia/Shanghai")
+    starts = datetime(2026, 11, 28, 7, tzinfo=zone)
+    skipped = datetime(2026, 12, 26, 7, tzinfo=zone)
+    one = CalendarEvent(
+        uid="series-1@liangxin", title="周末讲堂" * 30, starts=starts.astimezone(UTC), ends=starts + timedelta(hours=2),
+        updated_at=starts, recurs="FREQ=MONTHLY;BYDAY=-1SA;COUNT=4", leaves_out=(skipped,),
+    )  # fmt: skip
+    written = build_calendar([one])
+    assert max(len(line) for line in written.split(b"\r\n")) <= 75
+    read = Calendar.from_ical(written)
+    (rules,) = read.walk("VTIMEZONE")
+    assert (str(rules["TZID"]), rules.walk("STANDARD")[0]["TZOFFSETTO"].td) == ("Asia/Shanghai", timedelta(hours=8))
+    (event,) = read.walk("VEVENT")
+    assert event["DTSTART"].params["TZID"] == "Asia/Shanghai"
+    rule = rrulestr(event["RRULE"].to_ical().decode(), dtstart=event["DTSTART"].dt)
+    left_out = {each.dt for each in event["EXDATE"].dts}
+    days = [moment.date().isoformat() for moment in rule if moment not in left_out]
+    assert days == ["2026-11-28", "2027-01-30", "2027-02-27"]
+    assert str(event["SUMMARY"]) == "周末讲堂" * 30
+
+
+def test_a_single_event_needs_no_zone() -> None:
+    starts = datetime(2026, 11, 28, 7, tzinfo=UTC)
+    one = CalendarEvent(uid="a@b", title="一次", starts=starts, ends=starts + timedelta(hours=1), updated_at=starts)
+    assert Calendar.from_ical(build_calendar([one])).walk("VTIMEZONE") == []

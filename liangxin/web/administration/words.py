@@ -35,6 +35,10 @@ ACTION_WORDS = {
     "access.role_upgraded": _("升级时补角色权限"),
     "access.role_made": _("建角色"),
     "export": _("导出名单"),
+    "notifications.webhook_made": _("建事件推送"),
+    "notifications.webhook_changed": _("改事件推送"),
+    "notifications.webhook_secret_renewed": _("换事件推送密钥"),
+    "notifications.webhook_removed": _("删去事件推送"),
     "people.revealed": _("查看完整资料"),
     "people.names_revealed": _("查看完整姓名"),
 }
