@@ -27,6 +27,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.weixin",
     "allauth.usersessions",
     "liangxin.core",
     "liangxin.accounts",
@@ -138,6 +140,7 @@ WECHAT_APP_ID = env.text("WECHAT_APP_ID", "")
 WECHAT_APP_SECRET = env.text("WECHAT_APP_SECRET", "")
 WECHAT_TEMPLATE = env.text("WECHAT_TEMPLATE", "")
 WECHAT_FIELDS = env.pairs("WECHAT_FIELDS")
+WECHAT_PAGES = env.text("WECHAT_PAGES", "https://open.weixin.qq.com").rstrip("/")
 WECHAT_ENDPOINT = env.text("WECHAT_ENDPOINT", "https://api.weixin.qq.com").rstrip("/")
 WEBHOOK_NETWORKS = env.words("WEBHOOK_NETWORKS")  # private networks that events may go to
 
@@ -166,6 +169,7 @@ ACCOUNT_ADAPTER = "liangxin.web.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "liangxin.web.accounts.forms.SignInForm",
     "change_password": "liangxin.web.accounts.forms.OwnPasswordForm",
+    "set_password": "liangxin.web.accounts.guest_forms.FirstPasswordForm",
     "reauthenticate": "liangxin.web.accounts.forms.ConfirmForm",
 }
 MFA_FORMS = {
@@ -176,7 +180,7 @@ MFA_FORMS = {
     "edit_webauthn": "liangxin.web.accounts.two_step.EditKeyForm",
 }
 ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]  # no such page; allauth wants e-mail named
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -188,6 +192,16 @@ ACCOUNT_RATE_LIMITS = {
     "feedback": "60/h/ip",
     "feedback_account": "20/d/user",
     "feedback_code": "30/h/ip",  # R-PLA-22
+}
+SOCIALACCOUNT_ADAPTER = "liangxin.web.accounts.wechat.SocialAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "liangxin.web.accounts.wechat.WechatNameForm"}
+SOCIALACCOUNT_AUTO_SIGNUP = False  # a name is asked for first
+SOCIALACCOUNT_PROVIDERS = {
+    "weixin": {
+        "APPS": [{"client_id": WECHAT_APP_ID, "secret": WECHAT_APP_SECRET, "key": ""}] if WECHAT_APP_ID else [],
+        "AUTHORIZE_URL": f"{WECHAT_PAGES}/connect/oauth2/authorize",
+        "SCOPE": ["snsapi_base"],
+    }
 }
 MFA_ADAPTER = "liangxin.web.accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
@@ -213,7 +227,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "frame-ancestors": ["'none'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *([WECHAT_PAGES] if WECHAT_APP_ID else [])],  # entering inside WeChat leads there
         "base-uri": ["'none'"],
         "object-src": ["'none'"],
     }

@@ -94,7 +94,7 @@ BUILT_IN_ROLES = (
         code="station_keeper", name=_("站点管理员"), description=_("管一个站点。"),
         anchors=("station",),
         permissions=("venues:station:read", "venues:station:change", "venues:room:*", "venues:booking:*", "places:place:read",
-                     *PLANNING, *OFFERING, "rulebook:calendar:read"),
+                     *PLANNING, *OFFERING, "rulebook:calendar:read", "people:guest:welcome"),
     ),
     BuiltInRole(
         code="activity_helper", name=_("活动助手"), description=_("在门口登记到场，不能改活动。"),

@@ -6,6 +6,11 @@ class AccountCreated:
     user_id: int
 
 
+@event("accounts.guest_registered")
+class GuestRegistered:
+    user_id: int
+
+
 @event("accounts.account_deactivated")
 class AccountDeactivated:
     user_id: int

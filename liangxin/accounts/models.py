@@ -11,7 +11,7 @@ from liangxin.core.fields import EncryptedTextField
 
 @pghistory.track(exclude=["password", "phone", "phone_index", "last_login", "saved_views"])
 class User(AbstractBaseUser):
-    """One account. Signs in by user name or phone, with a password."""
+    """One account. Signs in by user name or phone, with a password; a guest also by a code for their number."""
 
     username = models.CharField(max_length=150)
     display_name = models.CharField(max_length=100)
@@ -19,6 +19,7 @@ class User(AbstractBaseUser):
     phone_index = models.CharField(max_length=64, default="", blank=True)
     email = models.EmailField(default="", blank=True)
     is_active = models.BooleanField(default=True)  # type: ignore[misc]
+    is_guest = models.BooleanField(default=False)  # registered by themselves; of no register
     is_demo = models.BooleanField(default=False)
     must_change_password = models.BooleanField(default=True)
     language = models.CharField(max_length=10, choices=Language, default=Language.CHINESE)

@@ -30,6 +30,11 @@ def list_users(*, text: str = "", phone: str = "") -> QuerySet[User]:
     return found.filter(Q(username__icontains=text) | Q(display_name__icontains=text)) if text else found
 
 
+def get_user_by_phone(*, phone: str) -> User | None:
+    """The account with exactly this number, stopped ones too, or None."""
+    return User.objects.filter(phone_index=phone_index(phone)).first() if phone else None
+
+
 def get_user_by_login(*, login: str) -> User | None:
     """The account with exactly this user name or phone, or None."""
     return find_account(login)

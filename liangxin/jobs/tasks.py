@@ -11,6 +11,7 @@ from liangxin.notifications.services.delivering import deliver_due
 from liangxin.notifications.services.digests import make_digests
 from liangxin.notifications.services.reading import purge_notices
 from liangxin.notifications.services.webhooks import purge_events, send_events
+from liangxin.people.services.guests import purge_codes
 from liangxin.spreadsheets.selectors import waiting_batch_ids
 from liangxin.spreadsheets.services.running import give_up, purge_batches, run_batch
 from liangxin.venues.services.room_notices import remind_bookings
@@ -121,3 +122,10 @@ def remind_of_activities(timestamp: int) -> None:
         pass
     while remind_of_documents(now=timezone.now()):
         pass
+
+
+@app.periodic(cron="25 4 * * *")
+@app.task(queue="upkeep", name="purge_guest_codes", queueing_lock="purge_guest_codes")
+def purge_guest_codes(timestamp: int) -> None:
+    """Delete codes for numbers a week after their end."""
+    purge_codes(now=timezone.now())

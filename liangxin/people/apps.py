@@ -7,6 +7,8 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from liangxin.people import finding, reach
+        from liangxin.people.notices import register_notices
 
         reach.register()
+        register_notices()
         finding.register()

@@ -52,6 +52,13 @@ class SealedField(TextChoices):
     ADDRESS = "home_address", _("家庭住址")
 
 
+class CodeWay(TextChoices):
+    """How a code for a number reached the person."""
+
+    SMS = "sms", _("短信")
+    STATION = "station", _("站点告知")
+
+
 class LookKind(TextChoices):
     """How somebody came to see personal data in clear."""
 

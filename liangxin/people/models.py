@@ -6,6 +6,7 @@ from liangxin.core.fields import EncryptedTextField
 from liangxin.core.models import Model
 from liangxin.people.choices import (
     CaseState,
+    CodeWay,
     CorrectableField,
     Education,
     LookKind,
@@ -123,3 +124,49 @@ class PossibleDuplicate(Model):
             ),
             models.CheckConstraint(condition=~Q(person=models.F("other")), name="people_duplicate_of_another"),
         ]
+
+
+class GuestCode(Model):
+    """A code for a number, to be typed once. made_by, node: who handed it out and where; both empty for an SMS."""
+
+    phone_index = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    way = models.CharField(max_length=10, choices=CodeWay)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True, blank=True)
+    made_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    node = models.ForeignKey("trees.Node", models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["phone_index", "-id"], name="people_code_of_number"),
+            models.Index(fields=["expires_at"], name="people_code_ends"),
+            models.Index(fields=["made_by", "-id"], name="people_code_made_by", condition=Q(made_by__isnull=False)),
+        ]
+
+
+@pghistory.track()
+class LinkRequest(Model):
+    """A guest asks that their account be linked to their record in the register, which an organisation keeps.
+
+    note: what the secretary can check it by. answer: the secretary's own words, not shown to the guest.
+    """
+
+    user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    node = models.ForeignKey("trees.Node", models.PROTECT, related_name="+")  # the organisation that is asked
+    name = models.CharField(max_length=100)
+    note = models.CharField(max_length=200, default="", blank=True)
+    state = models.CharField(max_length=10, choices=CaseState, default=CaseState.WAITING)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    asked_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    answer = models.CharField(max_length=300, default="", blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user"], condition=Q(state="waiting"), name="people_link_waits_once")
+        ]
+        indexes = [models.Index(fields=["node", "state", "asked_at"], name="people_link_waiting")]

@@ -9,5 +9,7 @@ class Permission(StrEnum):
     PERSON_EXPORT = "people:person:export"
     PERSON_MERGE = "people:person:merge"
     ACCOUNT_LINK = "people:account:link"
+    LINK_ASK = "people:link:ask"
+    GUEST_WELCOME = "people:guest:welcome"
     CORRECTION_PROPOSE = "people:correction:propose"
     CORRECTION_DECIDE = "people:correction:decide"

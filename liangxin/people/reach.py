@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liangxin.access.choices import Anchor, Part
 from liangxin.access.registry import Reach, Way, register_permissions, register_ways
-from liangxin.people.models import Correction, Person, PossibleDuplicate
+from liangxin.people.models import Correction, LinkRequest, Person, PossibleDuplicate
 from liangxin.people.permissions import Permission
 
 LABELS: dict[Any, object] = {
@@ -18,6 +18,8 @@ LABELS: dict[Any, object] = {
     Permission.PERSON_EXPORT: _("导出、打印人员名册"),
     Permission.PERSON_MERGE: _("合并重复人员"),
     Permission.ACCOUNT_LINK: _("为人员开账号"),
+    Permission.LINK_ASK: _("申请把账号连到名册"),
+    Permission.GUEST_WELCOME: _("为居民开登录码"),
     Permission.CORRECTION_PROPOSE: _("提出更正"),
     Permission.CORRECTION_DECIDE: _("处理更正"),
 }
@@ -33,7 +35,7 @@ def own(reach: Reach) -> Q:
 
 def register() -> None:
     register_permissions(
-        Permission, labels=LABELS, own=[Permission.PERSON_READ, Permission.CORRECTION_PROPOSE],
+        Permission, labels=LABELS, own=[Permission.PERSON_READ, Permission.CORRECTION_PROPOSE, Permission.LINK_ASK],
         by_hand=[Permission.PERSON_REVEAL, Permission.ACCOUNT_LINK],
     )  # fmt: skip
     register_ways(
@@ -49,6 +51,20 @@ def register() -> None:
         [
             Way("keeper", Anchor.ORGANISATION, Part.FULL, _("管理其资料的组织及其上级组织"), _of_keeper),
             Way("own", Anchor.OWN, Part.FULL, _("本人"), _of_own),
+        ],
+        read=Permission.PERSON_READ,
+    )
+    register_ways(
+        LinkRequest,
+        [
+            Way(
+                "asked",
+                Anchor.ORGANISATION,
+                Part.FULL,
+                _("被请求核对的组织及其上级组织"),
+                lambda reach: reach.covers("node"),
+            ),
+            Way("own", Anchor.OWN, Part.FULL, _("本人"), own),
         ],
         read=Permission.PERSON_READ,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liangxin.access.actor import Actor
-from liangxin.access.choices import Part
+from liangxin.access.choices import Anchor, Part
 from liangxin.access.reach import part_of, visible
 from liangxin.core.changes import Change, FieldChange, changes_of
 from liangxin.core.errors import NotFound
@@ -18,7 +18,7 @@ from liangxin.core.validators import citizen_id, phone
 from liangxin.core.validators.invalid import Invalid
 from liangxin.people.choices import CaseState, Education, PositionLevel, SealedField, Sex
 from liangxin.people.finding import KIND
-from liangxin.people.models import Correction, Person, PossibleDuplicate, Reveal
+from liangxin.people.models import Correction, GuestCode, LinkRequest, Person, PossibleDuplicate, Reveal
 from liangxin.people.permissions import Permission
 from liangxin.people.sealing import identity_index, masked_field, phone_index
 from liangxin.search.selectors import matching_ids
@@ -217,3 +217,42 @@ def _word(field: str, value: Any, names: Mapping[int, str]) -> Any:
     if isinstance(value, bool):
         return gettext("是") if value else gettext("否")
     return value.isoformat() if isinstance(value, date) else value
+
+
+def list_links(*, actor: Actor, waiting: bool = True) -> QuerySet[LinkRequest]:
+    """Requests to be linked that the actor decides on, or their own; unordered."""
+    permission = Permission.LINK_ASK if actor.anchor == Anchor.OWN else Permission.ACCOUNT_LINK
+    found = visible(actor, LinkRequest.objects.select_related("user", "node"), permission)
+    return found.filter(state=CaseState.WAITING) if waiting else found
+
+
+def get_link(*, actor: Actor, request_id: int) -> LinkRequest:
+    """One request. Raises NotFound."""
+    found = list_links(actor=actor, waiting=False).filter(pk=request_id).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A record that bears the name of a request. same_number: it has the account's number, which proves little."""
+
+    person: Person
+    same_number: bool
+
+
+def candidates_for(*, actor: Actor, request: LinkRequest) -> Sequence[Candidate]:
+    """Records of that name without an account, within the actor's reach; at most 20, in one query."""
+    named = visible(actor, Person.objects.select_related("keeper"), Permission.ACCOUNT_LINK)
+    found = named.filter(name=request.name, user=None, merged_into=None).order_by("pk")[:20]
+    number = request.user.phone
+    return [Candidate(person, bool(number) and person.phone == number) for person in found]
+
+
+def codes_handed_out(*, actor: Actor, now: datetime) -> Sequence[GuestCode]:
+    """The last 20 codes this keeper handed out in a day, newest first; whose they were is not kept."""
+    if not actor.may_somewhere(Permission.GUEST_WELCOME) or actor.user_id is None:
+        return []
+    recent = GuestCode.objects.filter(made_by_id=actor.user_id, made_at__gt=now - timedelta(days=1))
+    return list(recent.select_related("node").order_by("-pk")[:20])

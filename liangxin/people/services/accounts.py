@@ -11,10 +11,12 @@ from liangxin.access.permissions import Permission as AccessPermission
 from liangxin.access.services import require
 from liangxin.accounts.services.accounts import NewAccount, create_account
 from liangxin.core.errors import RuleBroken
+from liangxin.core.events import publish
 from liangxin.core.history import because
 from liangxin.core.names import person_syllables
 from liangxin.core.validators import phone as phones
 from liangxin.core.validators.invalid import Invalid
+from liangxin.people.events import AccountLinked
 from liangxin.people.models import Person
 from liangxin.people.permissions import Permission
 from liangxin.people.sealing import identity_index
@@ -109,6 +111,7 @@ def _link(person: Person, user: "User", reason: str) -> Person:
     person.user = user
     with because(reason):
         person.save(update_fields=["user"])
+    publish(AccountLinked(user_id=user.pk, person_id=person.pk))
     return person
 
 

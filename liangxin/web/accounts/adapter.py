@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +45,9 @@ class AccountAdapter(DefaultAccountAdapter):
         login = str(credentials.get("username", ""))
         user = get_user_by_login(login=login)  # a name that is nobody's is not kept: people type passwords there
         record(action="accounts.sign_in_failed", now=timezone.now(), object_label=user.username if user else "")
+
+    def get_login_redirect_url(self, request: Any) -> str:
+        return reverse("me") if request.user.is_guest else str(super().get_login_redirect_url(request))
 
     def post_login(self, request: Any, user: Any, **kwargs: Any) -> Any:
         record(action="accounts.signed_in", now=timezone.now(), user=user)

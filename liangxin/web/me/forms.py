@@ -53,3 +53,16 @@ class DeclarationForm(Form):
         if stated is not None:
             cleaned |= {"joined_on": stated.value, "joined_precision": stated.precision}
         return cleaned
+
+
+class LinkForm(Form):
+    """What the secretary checks."""
+
+    organisation = forms.CharField(widget=forms.HiddenInput)
+    name = forms.CharField(label=_("名册上的姓名"), max_length=100)
+    note = forms.CharField(
+        label=_("怎么核对您"),
+        max_length=200,
+        required=False,
+        help_text=_("例如支部、哪年入职、可打哪个单位电话找到您。"),
+    )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from liangxin.web.me import views
+from liangxin.web.me import links, views
 
 urlpatterns = [
     path("me/", views.me, name="me"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("me/export/", views.export, name="me-export"),
     path("me/correct/", views.correct, name="me-correct"),
     path("me/correct/<int:correction_id>/withdraw/", views.withdraw_a_correction, name="me-correct-withdraw"),
+    path("me/link/", links.link, name="me-link"),
+    path("me/link/<int:request_id>/withdraw/", links.withdraw, name="me-link-withdraw"),
     path("me/declare/", views.declare, name="me-declare"),
     path("me/declare/<int:declaration_id>/withdraw/", views.withdraw_a_declaration, name="me-declare-withdraw"),
 ]

@@ -9,12 +9,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liangxin.access.actor import Actor
-from liangxin.access.choices import Part
+from liangxin.access.choices import Anchor, Part
 from liangxin.core.errors import NotFound
 from liangxin.core.names import masked_name
 from liangxin.enterprises.selectors.enterprises import get_enterprise
 from liangxin.people.permissions import Permission
-from liangxin.people.selectors import get_person, list_corrections, list_possible_duplicates
+from liangxin.people.selectors import get_person, list_corrections, list_links, list_possible_duplicates
 from liangxin.web.shared.found import register_found
 from liangxin.web.shared.navigation import Entry, register_entry
 from liangxin.web.shared.pending import Pending, Step, pending_source
@@ -32,6 +32,12 @@ register_entry(
         permission=Permission.PERSON_READ,
     )
 )
+register_entry(
+    Entry(
+        group="together", label=_("为居民开登录码"), icon="device-mobile", url_name="guest-codes", order=90,
+        permission=Permission.GUEST_WELCOME,
+    )
+)  # fmt: skip
 register_found("person", url=lambda pk: reverse("person", args=[pk]), icon="user")
 
 
@@ -70,6 +76,21 @@ def corrections(actor: Actor, today: date) -> list[Pending]:
             steps=(Step(label=gettext("处理"), url=reverse("correction", args=[one.pk])),),
         )
         for one in list_corrections(actor=actor)[:50]
+    ]  # fmt: skip
+
+
+@pending_source
+def links(actor: Actor, today: date) -> list[Pending]:
+    """Guests who ask to be linked to their record."""
+    if not actor.may_somewhere(Permission.ACCOUNT_LINK) or actor.anchor == Anchor.OWN:
+        return []
+    return [
+        Pending(
+            title=say("核对 {name} 的账号").format(name=masked_name(one.name)), why=one.node.name,
+            url=reverse("link-request", args=[one.pk]), due=_due(one.asked_at),
+            steps=(Step(label=say("核对"), url=reverse("link-request", args=[one.pk])),),
+        )
+        for one in list_links(actor=actor).order_by("asked_at")[:50]
     ]  # fmt: skip
 
 

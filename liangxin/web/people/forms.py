@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from liangxin.core.validators import dates
@@ -158,3 +159,45 @@ class MergeForm(Form):
     def __init__(self, *args: Any, actor: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         hand_actor(self, actor)
+
+
+class GuestNumberForm(Form):
+    """The number of somebody who stands at the counter."""
+
+    phone = forms.CharField(
+        label=_("居民的手机号"), max_length=20, help_text=_("请打一下这个号码，看手机是不是在本人手上。"),
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )  # fmt: skip
+
+
+class LinkForm(Form):
+    """Which record it is, and how that was checked."""
+
+    person = forms.ChoiceField(label=_("名册中的人"), widget=forms.RadioSelect, required=False)
+    answer = forms.CharField(
+        label=_("怎样核对的"), max_length=300, help_text=_("留作记录，本人看不到。例如“打单位电话核对过”。")
+    )
+
+    def __init__(self, *args: Any, candidates: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(one.person.pk), _record_words(one)) for one in candidates]
+        self.fields["person"].choices = choices  # type: ignore[attr-defined]
+        if not choices:
+            del self.fields["person"]
+        elif len(choices) == 1:
+            self.fields["person"].initial = choices[0][0]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        cleaned.setdefault("person", "")
+        if self.data.get("do") == "accept" and not cleaned["person"] and "person" not in self.errors:
+            self.add_error("person" if "person" in self.fields else None, _("请先选出名册中的人。"))
+        return cleaned
+
+
+def _record_words(one: Any) -> str:
+    parts = [one.person.name, one.person.keeper.name]
+    if one.person.identity_last4:
+        parts.append(say("尾号 {last4}").format(last4=one.person.identity_last4))
+    parts.append(say("登记的手机号与账号相同") if one.same_number else say("登记的手机号与账号不同"))
+    return " · ".join(parts)

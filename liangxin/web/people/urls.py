@@ -1,6 +1,6 @@
 from django.urls import path
 
-from liangxin.web.people import accounts, cases, reveals, views
+from liangxin.web.people import accounts, cases, guests, reveals, views
 
 urlpatterns = [
     path("desk/people/", views.people, name="person-list"),
@@ -8,6 +8,9 @@ urlpatterns = [
     path("desk/people/find/", views.find, name="person-find"),
     path("desk/people/names/", reveals.names, name="people-names"),
     path("desk/people/paper-link/", accounts.paper_link, name="person-paper-link"),
+    path("desk/people/guests/", guests.codes, name="guest-codes"),
+    path("desk/people/links/", guests.links, name="link-request-list"),
+    path("desk/people/links/<int:request_id>/", guests.link, name="link-request"),
     path("desk/people/corrections/", cases.corrections, name="correction-list"),
     path("desk/people/corrections/<int:correction_id>/", cases.correction, name="correction"),
     path("desk/people/duplicates/", cases.duplicates, name="duplicate-list"),

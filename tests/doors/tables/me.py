@@ -12,6 +12,8 @@ ROWS = [
     Row("my-bookings", ok=EVERYONE),
     Row("me-correct", ok=WITH_RECORD),
     Row("me-declare", ok=EVERYONE),
+    Row("me-link", ok=EVERYONE),
+    Row("me-link-withdraw", method="post", kwargs=lambda things: {"request_id": 0}),
     Row("me-correct-withdraw", method="post", kwargs=lambda things: {"correction_id": 0}),
     Row("me-declare-withdraw", method="post", kwargs=lambda things: {"declaration_id": 0}),
 ]
