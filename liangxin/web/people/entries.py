@@ -86,9 +86,9 @@ def links(actor: Actor, today: date) -> list[Pending]:
         return []
     return [
         Pending(
-            title=say("核对 {name} 的账号").format(name=masked_name(one.name)), why=one.node.name,
+            title=gettext("核对 {name} 的账号").format(name=masked_name(one.name)), why=one.node.name,
             url=reverse("link-request", args=[one.pk]), due=_due(one.asked_at),
-            steps=(Step(label=say("核对"), url=reverse("link-request", args=[one.pk])),),
+            steps=(Step(label=gettext("核对"), url=reverse("link-request", args=[one.pk])),),
         )
         for one in list_links(actor=actor).order_by("asked_at")[:50]
     ]  # fmt: skip

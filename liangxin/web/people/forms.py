@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liangxin.core.validators import dates
@@ -198,6 +198,6 @@ class LinkForm(Form):
 def _record_words(one: Any) -> str:
     parts = [one.person.name, one.person.keeper.name]
     if one.person.identity_last4:
-        parts.append(say("尾号 {last4}").format(last4=one.person.identity_last4))
-    parts.append(say("登记的手机号与账号相同") if one.same_number else say("登记的手机号与账号不同"))
+        parts.append(gettext("尾号 {last4}").format(last4=one.person.identity_last4))
+    parts.append(gettext("登记的手机号与账号相同") if one.same_number else gettext("登记的手机号与账号不同"))
     return " · ".join(parts)
