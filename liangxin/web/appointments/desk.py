@@ -119,7 +119,7 @@ def service(request: Any, service_id: int) -> HttpResponse:
     item = get_service(actor=request.actor, service_id=service_id)
     context = {
         "item": item, "fee": fee_words(item.fee_fen), "may_change": may(request.actor, SERVICE, item),
-        "slots": upcoming_slots(item=item, now=timezone.now(), days=14),
+        "slots": upcoming_slots(item=item, now=timezone.now(), days=7),
         "tags": [tag.function for tag in item.tags.select_related("function").order_by("function__position")],
         "documents": [line for line in item.documents.splitlines() if line.strip()],
     }  # fmt: skip

@@ -72,9 +72,10 @@ def day(request: Any, station_id: int) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Lane:
-    """A room's line of the day."""
+    """A room's line of the day; of what stands in no room, a line each window."""
 
     room: Any
+    name: object
     shut: str
     blocks: Sequence[Mapping[str, Any]]
 
@@ -116,8 +117,9 @@ def _end_hour(one: Sitting, today: date) -> int:
 
 
 def _next(sittings: Sequence[Sitting], now: datetime) -> list[Sitting]:
-    """What is on or comes next, with people to receive: those that ended an hour ago drop out."""
-    return [one for one in sittings if one.ends_at > now - timedelta(hours=1)]
+    """What is on or comes next; what ended an hour ago drops out, and slots that nobody took."""
+    ahead = [one for one in sittings if one.ends_at > now - timedelta(hours=1)]
+    return [one for one in ahead if one.kind != "slot" or one.sealed or one.visitors]
 
 
 def _share(now: datetime, first: int, last: int) -> float | None:
@@ -129,15 +131,17 @@ def _share(now: datetime, first: int, last: int) -> float | None:
 
 def _lanes(station: "Station", sittings: Sequence[Sitting], first: int, now: datetime) -> list[Lane]:
     """A lane a room, and one for what stands in no room. Columns are quarters of an hour."""
-    by_room: dict[int | None, list[Sitting]] = {}
-    for one in sittings:
-        by_room.setdefault(one.room_id, []).append(one)
     rooms = rooms_of_day(station=station, now=now)
-    lanes = [Lane(room, shut, _blocks(by_room.get(room.pk, ()), first)) for room, shut in rooms]
-    known = {room.pk for room, _shut in rooms}
-    rest = [one for room_id, rows in by_room.items() if room_id not in known for one in rows]
-    if rest:
-        lanes.insert(0, Lane(None, "", _blocks(rest, first)))
+    by_name = {room.name: room.pk for room, _shut in rooms}
+    known = set(by_name.values())
+    lines: dict[Any, list[Sitting]] = {}
+    for one in sittings:
+        room_id = one.room_id if one.room_id in known else by_name.get(str(one.where))
+        lines.setdefault(room_id or (_("保密服务") if one.sealed else str(one.where) or _("窗口与服务")), []).append(
+            one
+        )
+    lanes = [Lane(room, room.name, shut, _blocks(lines.get(room.pk, ()), first)) for room, shut in rooms]
+    lanes += [Lane(None, name, "", _blocks(rows, first)) for name, rows in lines.items() if isinstance(name, str)]
     return lanes
 
 
