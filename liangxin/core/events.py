@@ -64,6 +64,9 @@ def publish(fact: Any) -> None:
 
 def publish_many(facts: Sequence[Any]) -> None:
     """As `publish`, for many facts in a few statements."""
+    if len(facts) == 1:
+        publish(facts[0])
+        return
     if facts and not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{facts[0].event_name} was published outside a transaction")
     OutboxEvent.objects.bulk_create(

@@ -103,12 +103,15 @@ def page_of(*, slug: str, known: int = 0) -> PublicActivity | None:
     return PublicActivity(*row) if row is not None else None
 
 
+ID = "SELECT id FROM activities_activity WHERE slug = %(slug)s AND status IN ('published', 'cancelled', 'finished')"
+
+
 def id_of(*, slug: str) -> int:
     """The id behind an address that was published; who may register there is asked by `register`. Raises NotFound."""
-    found = Activity.objects.filter(slug=slug, status__in=SHOWN).values_list("pk", flat=True).first()
-    if found is None:
+    row = row_of(ID, {"slug": slug})
+    if row is None:
         raise NotFound()
-    return int(found)
+    return int(row[0])
 
 
 @dataclass(frozen=True)

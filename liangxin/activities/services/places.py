@@ -6,17 +6,21 @@ always activity, then contingent, then registration. Every function but `take_pl
 by `lock_activity` in the same transaction.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, Q
 
 from liangxin.activities.choices import HOLDING, ActivityStatus, Origin, RegistrationStatus
-from liangxin.activities.models import Activity, Contingent, Registration
+from liangxin.activities.models import Activity, ActivityKind, Contingent, Registration
 from liangxin.activities.rules import Waiter, next_in_line, offered_until
+from liangxin.core.statements import row_of, run
+
+AT_ONCE = 500  # promoted in one statement
 
 _ROW = """INSERT INTO activities_registration (
     activity_id, contingent_id, user_id, person_id, guest_name, guest_phone, guardian_consented_at, organisation_id,
@@ -90,17 +94,28 @@ def _one(statement: str, values: dict[str, Any]) -> tuple[int, int] | None:
     return (row[0], row[1]) if row is not None else None
 
 
+_COLUMNS = [field.attname for field in Activity._meta.concrete_fields]
+LOCK = f"""SELECT {", ".join(f'a."{name}"' for name in _COLUMNS)}, k.is_confidential
+FROM activities_activity a JOIN activities_activitykind k ON k.id = a.kind_id
+WHERE a.id = %(id)s FOR NO KEY UPDATE OF a"""
+
+
 def lock_activity(activity_id: int) -> Activity | None:
     """The activity, held until the end of the transaction; statements after this one see what was before it."""
-    rows = Activity.objects.select_for_update(of=("self",), no_key=True).select_related("kind")
-    return rows.filter(pk=activity_id).first()
+    row = row_of(LOCK, {"id": activity_id})
+    if row is None:
+        return None
+    activity = Activity.from_db("default", _COLUMNS, row[:-1])
+    activity.kind = ActivityKind.from_db("default", ["id", "is_confidential"], [activity.kind_id, row[-1]])
+    return activity
 
 
-def give_back(registration: Registration, *, status: str, was_late: bool = False, now: datetime) -> None:
+def give_back(
+    activity: Activity, registration: Registration, *, status: str, was_late: bool = False, now: datetime
+) -> None:
     """End a live registration and give its place, or its place in the line, back."""
     held = registration.status in HOLDING
-    field = "taken" if held else "waiting"
-    Activity.objects.filter(pk=registration.activity_id).update(**{field: F(field) - 1})
+    _count(activity, taken=-1 if held else 0, waiting=0 if held else -1)
     if held and registration.contingent_id is not None:
         Contingent.objects.filter(pk=registration.contingent_id).update(taken=F("taken") - 1)
     registration.status, registration.ended_at, registration.was_late = status, now, was_late
@@ -108,14 +123,27 @@ def give_back(registration: Registration, *, status: str, was_late: bool = False
     registration.save(update_fields=["status", "ended_at", "was_late", "ended_by", "end_reason", "offered_until"])
 
 
+def _count(activity: Activity, *, taken: int, waiting: int) -> None:
+    """Change the counters, in the row and in the instance."""
+    run(COUNT, {"id": activity.pk, "taken": taken, "waiting": waiting})
+    activity.taken += taken
+    activity.waiting += waiting
+
+
+COUNT = """UPDATE activities_activity SET taken = taken + %(taken)s, waiting = waiting + %(waiting)s
+WHERE id = %(id)s"""
+
+
 def lapse_offers(activity: Activity, *, now: datetime) -> Sequence[Registration]:
     """End the offers whose time is over; returns them."""
+    if not activity.offer_minutes:
+        return []
     lapsed = Registration.objects.filter(
         activity=activity, status=RegistrationStatus.OFFERED, offered_until__lte=now
     ).order_by("seq")
     ended = list(lapsed)
     for registration in ended:
-        give_back(registration, status=RegistrationStatus.EXPIRED, now=now)
+        give_back(activity, registration, status=RegistrationStatus.EXPIRED, now=now)
     return ended
 
 
@@ -124,28 +152,39 @@ def promote(activity: Activity, *, now: datetime) -> Sequence[Registration]:
 
     Nobody is promoted once the activity has begun or is not published.
     """
-    activity.refresh_from_db(fields=["taken", "waiting", "capacity"])
-    if not activity.waiting or activity.status != ActivityStatus.PUBLISHED or now >= activity.starts_at:
-        return []
-    free = activity.left
-    if free is not None and free <= 0:
-        return []
-    contingents = {each.pk: each.capacity - each.taken for each in Contingent.objects.filter(activity=activity)}
-    waiting = Registration.objects.filter(activity=activity, status=RegistrationStatus.WAITING).order_by("seq")
-    line = (Waiter(*row) for row in waiting.values_list("pk", "contingent_id"))
-    chosen = next_in_line(line, free=free, free_by_contingent=contingents)
-    if not chosen:
-        return []
+    promoted: list[Registration] = []
+    if activity.status != ActivityStatus.PUBLISHED or now >= activity.starts_at:
+        return promoted
     until = offered_until(now=now, minutes=activity.offer_minutes, starts_at=activity.starts_at)
-    ids = [waiter.registration_id for waiter in chosen]
-    Registration.objects.filter(pk__in=ids).update(
-        status=RegistrationStatus.OFFERED if until else RegistrationStatus.REGISTERED,
-        placed_at=now,
-        offered_until=until,
-    )
-    Activity.objects.filter(pk=activity.pk).update(taken=F("taken") + len(chosen), waiting=F("waiting") - len(chosen))
-    for contingent_id in contingents:
-        count = sum(waiter.contingent_id == contingent_id for waiter in chosen)
-        if count:
-            Contingent.objects.filter(pk=contingent_id).update(taken=F("taken") + count)
-    return list(Registration.objects.filter(pk__in=ids).order_by("seq"))
+    while activity.waiting and (activity.left is None or activity.left > 0):
+        chosen = _next(activity)
+        if not chosen:
+            break
+        for each in chosen:
+            each.status = RegistrationStatus.OFFERED if until else RegistrationStatus.REGISTERED
+            each.placed_at, each.offered_until = now, until
+        Registration.objects.filter(pk__in=[each.pk for each in chosen]).update(
+            status=chosen[0].status, placed_at=now, offered_until=until
+        )
+        _count(activity, taken=len(chosen), waiting=-len(chosen))
+        for contingent_id, count in Counter(each.contingent_id for each in chosen).items():
+            if contingent_id is not None:
+                Contingent.objects.filter(pk=contingent_id).update(taken=F("taken") + count)
+        promoted += chosen
+    return promoted
+
+
+def _next(activity: Activity) -> Sequence[Registration]:
+    """The next of the line for whom there is a place, in their order; at most AT_ONCE."""
+    room = {each.pk: each.capacity - each.taken for each in Contingent.objects.filter(activity=activity)}
+    fitting = Q(contingent=None) | Q(contingent__in=[pk for pk, free in room.items() if free > 0])
+    waiting = Registration.objects.filter(activity=activity, status=RegistrationStatus.WAITING)
+    if room:
+        waiting = waiting.filter(fitting)
+    most = AT_ONCE if activity.left is None else min(AT_ONCE, activity.left)
+    line = {
+        each.pk: each for each in waiting.only("contingent_id", "user_id", "seq", "activity_id").order_by("seq")[:most]
+    }
+    waiters = [Waiter(each.pk, each.contingent_id) for each in line.values()]
+    chosen = next_in_line(waiters, free=activity.left, free_by_contingent=room)
+    return [line[each.registration_id] for each in chosen]

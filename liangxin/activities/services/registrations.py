@@ -175,24 +175,17 @@ def _wait(row: NewRow, face: Face, answers: Sequence[AnswerValues], *, now: date
 def settle(activity: Activity, *, now: datetime) -> None:
     """With the activity locked: end the offers that lapsed, give what is free to those who wait, and tell of both."""
     lapsed = places.lapse_offers(activity, now=now)
-    publish_many(
-        [RegistrationEnded(registration_id=each.pk, activity_id=activity.pk, status=each.status) for each in lapsed]
-    )
-    tell_registrants(notices.LAPSED, activity, lapsed, now=now, about=_which(lapsed))
+    for each in lapsed:
+        publish(RegistrationEnded(registration_id=each.pk, activity_id=activity.pk, status=each.status))
+    if lapsed:
+        tell_registrants(notices.LAPSED, activity, lapsed, now=now, about=_which(lapsed))
     promoted = places.promote(activity, now=now)
-    publish_many(
-        [
-            Promoted(
-                registration_id=each.pk, activity_id=activity.pk, offered=each.status == RegistrationStatus.OFFERED
-            )
-            for each in promoted
-        ]
-    )
-    if promoted:
-        kind = notices.OFFERED if promoted[0].offered_until else notices.PROMOTED
-        until = promoted[0].offered_until or activity.starts_at
-        tell_registrants(kind, activity, promoted, now=now, about=_which(promoted), until=until)
-    activity.refresh_from_db(fields=["taken", "waiting"])
+    if not promoted:
+        return
+    offered = promoted[0].offered_until is not None
+    publish_many([Promoted(registration_id=each.pk, activity_id=activity.pk, offered=offered) for each in promoted])
+    kind, until = notices.OFFERED if offered else notices.PROMOTED, promoted[0].offered_until or activity.starts_at
+    tell_registrants(kind, activity, promoted, now=now, about=_which(promoted), until=until)
 
 
 def _which(registrations: Sequence[Registration]) -> str:
@@ -224,7 +217,7 @@ def end(
     held = registration.status in HOLDING
     registration.ended_by_id, registration.end_reason = by, reason.strip()[:200]
     late = held and status == RegistrationStatus.CANCELLED and now >= activity.cancel_until
-    places.give_back(registration, status=status, was_late=late, now=now)
+    places.give_back(activity, registration, status=status, was_late=late, now=now)
     publish(RegistrationEnded(registration_id=registration.pk, activity_id=activity.pk, status=status))
     settle(activity, now=now)
 
@@ -262,7 +255,7 @@ def locked_registration(registration_id: int, *, of_user: int | None) -> tuple[A
     found = Registration.objects.filter(pk=registration_id)
     if of_user is not None:
         found = found.filter(user_id=of_user)
-    activity_id = found.values_list("activity_id", flat=True).first()
+    activity_id = found.order_by().values_list("activity_id", flat=True).first()
     activity = places.lock_activity(activity_id) if activity_id is not None else None
     if activity is None:
         raise NotFound()
