@@ -8,6 +8,7 @@ class VenuesConfig(AppConfig):
 
     def ready(self) -> None:
         from liangxin.access.registry import register_permissions
+        from liangxin.notifications.registry import register_calendar_source
         from liangxin.search.registry import SearchKind, register_kind
         from liangxin.venues import notices_offers  # noqa: F401
         from liangxin.venues.models import Station
@@ -16,6 +17,7 @@ class VenuesConfig(AppConfig):
         from liangxin.venues.reach import declare_ways
         from liangxin.venues.reach_offers import declare_offers
         from liangxin.venues.reach_rooms import declare_room_ways
+        from liangxin.venues.selectors import appointments, bookings
 
         register_permissions(
             Permission,
@@ -49,6 +51,8 @@ class VenuesConfig(AppConfig):
         declare_offers()
         declare_room_ways()
         declare_room_notices()
+        register_calendar_source("appointments", appointments.calendar_of)
+        register_calendar_source("rooms", bookings.calendar_of)
         register_kind(
             SearchKind(code="station", label=_("站点"), model=Station, permission=Permission.STATION_READ, position=30)
         )
