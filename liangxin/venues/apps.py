@@ -8,6 +8,8 @@ class VenuesConfig(AppConfig):
 
     def ready(self) -> None:
         from liangxin.access.registry import register_permissions
+        from liangxin.files.choices import FileKind
+        from liangxin.files.registry import register_file_guard
         from liangxin.notifications.registry import register_calendar_source
         from liangxin.search.registry import SearchKind, register_kind
         from liangxin.venues import notices_offers  # noqa: F401
@@ -18,6 +20,7 @@ class VenuesConfig(AppConfig):
         from liangxin.venues.reach_offers import declare_offers
         from liangxin.venues.reach_rooms import declare_room_ways
         from liangxin.venues.selectors import appointments, bookings
+        from liangxin.venues.selectors.room_photos import ROOM_PHOTO, may_read_photo
 
         register_permissions(
             Permission,
@@ -53,6 +56,7 @@ class VenuesConfig(AppConfig):
         declare_room_notices()
         register_calendar_source("appointments", appointments.calendar_of)
         register_calendar_source("rooms", bookings.calendar_of)
+        register_file_guard(ROOM_PHOTO, may_read_photo, kinds=frozenset({FileKind.IMAGE}))
         register_kind(
             SearchKind(code="station", label=_("站点"), model=Station, permission=Permission.STATION_READ, position=30)
         )

@@ -232,3 +232,16 @@ class RoomWait(Model):
             models.Index(fields=["room", "id"], name="venues_wait_in_order", condition=Q(status="waiting")),
             models.Index(fields=["user", "-id"], name="venues_wait_user"),
         ]
+
+
+@pghistory.track()
+class RoomPhoto(Model):
+    """A picture of a room, public with it. caption: what is to be seen, also for those who cannot see it."""
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="photos")
+    file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+")
+    caption = models.CharField(max_length=100)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["room", "id"], name="venues_room_photos")]

@@ -137,6 +137,16 @@ class NoteForm(Form):
     needs_action = forms.BooleanField(label=_("要站点处理"), required=False)
 
 
+class PhotoForm(Form):
+    """A picture of a room."""
+
+    photo = forms.FileField(label=_("照片"), help_text=_("JPEG、PNG 或 WebP。位置等附带信息会去掉；请不要拍到人。"),
+                            widget=forms.ClearableFileInput(attrs={"accept": "image/*"}))  # fmt: skip
+    caption = forms.CharField(
+        label=_("说明"), max_length=100, help_text=_("给看不见照片的人读，例如 长桌、十二把椅子、一面大屏")
+    )
+
+
 class DecideForm(Form):
     """Agreeing or declining. note: the booker reads it."""
 

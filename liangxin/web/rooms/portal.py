@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from liangxin.core.errors import NotFound
 from liangxin.venues.selectors.public import get_public_station, public_host_titles
 from liangxin.venues.selectors.public_rooms import get_public_room, public_rooms
+from liangxin.venues.selectors.room_photos import photos_of
 from liangxin.venues.selectors.week import week_of
 from liangxin.web.rooms.words import in_short, terms_of
 from liangxin.web.shared.rendering import answer
@@ -46,7 +47,7 @@ def room(request: Any, station: str, slug: str) -> HttpResponse:
     context = {
         "room": found, "week": week_of(room=found, day=day, now=now, user_id=user_id), "today": today,
         "others": [(one, in_short(one)) for one in public_rooms(station_slug=station, day=today)],
-        "terms": terms_of(found), "hosts": public_host_titles(slug=station, day=today) if found.is_hosted else [],
+        "photos": photos_of(room=found), "terms": terms_of(found), "hosts": public_host_titles(slug=station, day=today) if found.is_hosted else [],
         "week_url": request.path, "book_url": reverse("portal-room-book", args=[station, slug]), "staff": False,
         **weeks(day, today),
     }  # fmt: skip

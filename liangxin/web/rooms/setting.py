@@ -20,11 +20,13 @@ from liangxin.venues.choices import RoomStatus
 from liangxin.venues.permissions import Permission
 from liangxin.venues.rules.rooms import span_words
 from liangxin.venues.selectors.room_list import get_closure
+from liangxin.venues.selectors.room_photos import get_photo, photos_of
 from liangxin.venues.selectors.rooms import closures_of, get_room
 from liangxin.venues.selectors.stations import get_station
 from liangxin.venues.selectors.week import week_of
+from liangxin.venues.services.room_photos import add_photo, remove_photo
 from liangxin.venues.services.rooms import change_room, register_room, reopen_room, shut_room
-from liangxin.web.rooms.forms import RoomForm, ShutForm
+from liangxin.web.rooms.forms import PhotoForm, RoomForm, ShutForm
 from liangxin.web.rooms.lists import RoomList
 from liangxin.web.rooms.portal import asked_day, weeks
 from liangxin.web.rooms.words import ROOM_TONES, terms_of
@@ -64,7 +66,7 @@ def room(request: Any, room_id: int) -> HttpResponse:
         "tone": ROOM_TONES[RoomStatus(found.status)], "functions": list(found.functions.all()),
         "may_manage": may(request.actor, Permission.ROOM_MANAGE, found),
         "may_book": request.actor.may_somewhere(Permission.ROOM_BOOK),
-        "closures": [(one, span_words(one.during.lower, one.during.upper)) for one in closures_of(room=found, now=now)],
+        "photos": photos_of(room=found), "closures": [(one, span_words(one.during.lower, one.during.upper)) for one in closures_of(room=found, now=now)],
         "history": changes_of(found, labels=LABELS) if full else [],
         "week_url": request.path, "book_url": reverse("room-book", args=[found.pk]), **weeks(day, today),
     }  # fmt: skip
@@ -119,6 +121,39 @@ def shut(request: Any, room_id: int) -> HttpResponse:
 
 
 @login_required
+@require_http_methods(["GET", "POST"])
+def add_picture(request: Any, room_id: int) -> HttpResponse:
+    """Add a picture."""
+    found = _managed(request, room_id)
+    form = PhotoForm(posted(request), request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            upload = form.cleaned_data["photo"]
+            add_photo(
+                actor=request.actor, room=found, upload=upload.file, name=upload.name, caption=form.cleaned_data["caption"],
+                now=timezone.now(),
+            )  # fmt: skip
+            say(request, _("照片已放到公开页面。"))
+            return leave(request, reverse("room", args=[found.pk]))
+    context = {
+        "form": form, "title": _("给{name}加照片").format(name=found.name), "submit": _("上传"), "above": _above(found),
+        "here": request.path, "files": True,
+    }  # fmt: skip
+    return answer(request, "rooms/form.html", "rooms/_form.html", context, form=form)
+
+
+@login_required
+@require_POST
+def remove_picture(request: Any, photo_id: int) -> HttpResponse:
+    """Take a picture away."""
+    photo = get_photo(actor=request.actor, photo_id=photo_id)
+    room_id = photo.room_id
+    remove_photo(actor=request.actor, photo=photo)
+    say(request, _("照片已删去。"))
+    return redirect("room", room_id)
+
+
+@login_required
 @require_POST
 def reopen(request: Any, closure_id: int) -> HttpResponse:
     """Let the room be used again."""
@@ -142,5 +177,5 @@ def _above(found: "Room") -> tuple[object, str]:
 
 
 def _form(request: Any, form: Any, *, title: str, submit: str, above: tuple[object, str]) -> HttpResponse:
-    context = {"form": form, "title": title, "submit": submit, "above": above, "here": request.path}
+    context = {"form": form, "title": title, "submit": submit, "above": above, "here": request.path, "files": False}
     return answer(request, "rooms/form.html", "rooms/_form.html", context, form=form)

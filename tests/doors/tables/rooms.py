@@ -39,6 +39,8 @@ ROWS = [
     Row("room-shut", ok=OWN, kwargs=_room, refused=403, but=NOT_OWN),
     Row("room-book", ok=READERS, kwargs=_room),
     Row("room-series", kwargs=_room, method="post"),
+    Row("room-photo-add", ok=OWN, kwargs=_room, refused=403, but=NOT_OWN),
+    Row("room-photo-remove", kwargs=_no("photo_id"), method="post"),
     Row("room-closure-remove", kwargs=_no("closure_id"), method="post"),
     Row("room-booking", kwargs=_no("booking_id")),
     Row("room-booking-decide", kwargs=_no("booking_id"), method="post"),

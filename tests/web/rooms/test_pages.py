@@ -1,12 +1,15 @@
 """Rooms as the people who use them ask for them: the week, booking, a clash, a series, one's own, the desk."""
 
+import io
 from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from liangxin.access.actor import SYSTEM
 from liangxin.access.selectors import own_actor
@@ -14,7 +17,7 @@ from liangxin.accounts.models import User
 from liangxin.core.calendars import read_calendar
 from liangxin.trees.models import Node
 from liangxin.venues.choices import BookingStatus
-from liangxin.venues.models import Room, RoomBooking, RoomClosure, RoomNote, RoomWait
+from liangxin.venues.models import Room, RoomBooking, RoomClosure, RoomNote, RoomPhoto, RoomWait
 from liangxin.venues.rules.rooms import at_minute
 from liangxin.venues.services.room_bookings import NewBooking, book_room
 from tests.access.factories import grant, make_user, role
@@ -281,3 +284,26 @@ def test_a_public_station_leads_to_its_rooms(world: World, room: Room) -> None:
     first = Client().get(reverse("portal-rooms", args=[room.station.node.slug]))
     assert (first.status_code, first["Location"]) == (302, portal(room))
     assert Client().get(reverse("portal-rooms", args=[world.centre.node.slug])).status_code == 404
+
+
+def picture() -> SimpleUploadedFile:
+    made = io.BytesIO()
+    Image.new("RGB", (64, 48), "#336699").save(made, "JPEG")
+    return SimpleUploadedFile("room.jpg", made.getvalue(), "image/jpeg")
+
+
+def test_a_picture_is_public_with_its_room(world: World, room: Room) -> None:
+    keeper = become("station_keeper", world.building.node)
+    add = reverse("room-photo-add", args=[room.pk])
+    assert keeper.post(add, {"caption": "长桌"}).status_code == 422
+    assert keeper.post(add, {"photo": picture(), "caption": "长桌、十二把椅子"}).status_code == 302
+    photo = RoomPhoto.objects.select_related("file").get()
+    assert 'alt="长桌、十二把椅子"' in Client().get(portal(room)).content.decode()
+    small = reverse("file-thumbnail", args=[photo.file.slug])
+    assert Client().get(small).status_code == 200
+    Room.objects.filter(pk=room.pk).update(is_public=False)
+    assert (Client().get(small).status_code, keeper.get(small).status_code) == (404, 200)
+    remove = reverse("room-photo-remove", args=[photo.pk])
+    assert become("station_keeper", world.hidden.node).post(remove).status_code == 404
+    keeper.post(remove)
+    assert not RoomPhoto.objects.exists()
