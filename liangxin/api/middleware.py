@@ -35,7 +35,7 @@ class ApiMiddleware:
         if not request.path.startswith("/api/"):
             return self.get_response(request)
         now = timezone.now()
-        request.token = None
+        request.token, request.keeps_no_answer = None, False
         given = request.headers.get("Authorization", "")
         if given:
             refusal = self._become(request, given, now)
@@ -93,7 +93,9 @@ class ApiMiddleware:
                 response["Idempotent-Replayed"] = "true"
                 return response
             response = self.get_response(request)
-            if response.status_code < 400:
+            if response.status_code < 400 and request.keeps_no_answer:
+                answers.drop(user_id=request.actor.user_id, key=key)
+            elif response.status_code < 400:
                 answers.finish(
                     user_id=request.actor.user_id, key=key, status=response.status_code,
                     content_type=response.headers.get("Content-Type", ""), body=response.content.decode(),

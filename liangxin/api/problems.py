@@ -60,7 +60,11 @@ def plain(value: Any) -> Any:
 def refused(request: HttpRequest, refusal: Any) -> HttpResponse:
     """A use case said no."""
     return problem(
-        status=refusal.status, code=refusal.code, detail=str(refusal), field=refusal.field, facts=refusal.facts
+        status=refusal.status,
+        code=refusal.code,
+        detail=str(refusal),
+        facts=refusal.facts,
+        field=refusal.field or str(refusal.facts.get("field", "")),
     )
 
 

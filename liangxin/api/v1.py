@@ -7,7 +7,22 @@ from ninja import NinjaAPI
 from ninja.security import HttpBearer, SessionAuth
 
 from liangxin.api import problems
-from liangxin.api.registers import places
+from liangxin.api.registers import (
+    activities,
+    enterprises,
+    finding,
+    members,
+    notices,
+    offers,
+    organisations,
+    people,
+    places,
+    posts,
+    registrations,
+    rulebook,
+    stations,
+    working,
+)
 
 
 class ByToken(HttpBearer):
@@ -33,4 +48,20 @@ api = NinjaAPI(
     ),
 )  # fmt: skip
 problems.register(api)
-api.add_router("/places", places.router)
+for prefix, router in (
+    ("/places", places.router),
+    ("/organisations", organisations.router),
+    ("", posts.router),
+    ("/enterprises", enterprises.router),
+    ("/enterprises", working.router),
+    ("/members", members.router),
+    ("/people", people.router),
+    ("/stations", stations.router),
+    ("", offers.router),
+    ("/activities", activities.router),
+    ("", registrations.router),
+    ("", notices.router),
+    ("", rulebook.router),
+    ("/search", finding.router),
+):
+    api.add_router(prefix, router)

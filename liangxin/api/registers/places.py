@@ -10,10 +10,9 @@ from ninja import Field, Query, Router, Schema, Status
 from liangxin.access.actor import Actor
 from liangxin.access.choices import Part
 from liangxin.access.services.require import require_somewhere
+from liangxin.api import references
 from liangxin.api.paging import Page, Paging, page_of
-from liangxin.api.problems import Problem
-from liangxin.api.words import Code, Id, Line, Name, Named, Text
-from liangxin.organisations.selectors.organisations import get_organisation
+from liangxin.api.words import READING, WRITING, Code, Day, Effective, Id, Line, Name, Named, Text, named
 from liangxin.places.choices import CoordinateSystem
 from liangxin.places.permissions import Permission
 from liangxin.places.selectors import PlaceFilter, get_kind, get_place, list_places
@@ -22,7 +21,6 @@ from liangxin.places.services.coordinates import Coordinates, set_coordinates
 from liangxin.places.services.places import NewPlace, PlaceFacts, change_place, register_place
 
 router = Router(tags=["places"])
-REFUSALS: dict[Any, Any] = {401: Problem, 403: Problem, 404: Problem, 422: Problem, 429: Problem}
 
 
 class PlaceOut(Schema):
@@ -52,7 +50,7 @@ class PlaceQuery(Schema):
     text: Name = ""
     kind: list[Code] = Field([], max_length=50)
     under: Id | None = None
-    day: date | None = None
+    day: Day | None = None
     part: str = Field("full", pattern="^(full|basic)$", description="full: what one keeps; basic: all one may know of")
 
 
@@ -84,34 +82,28 @@ class NewPlaceIn(PlaceIn):
 
     name: Name
     parent: Id | None = None
-    opened: date
+    opened: Day
     coordinates: CoordinatesIn | None = None
 
 
-class Renaming(Schema):
+class Renaming(Effective):
+    """What it is called from that day on."""
+
     name: Name
-    effective: date
-    reason: Line = ""
 
 
-class Moving(Schema):
+class Moving(Effective):
+    """Under what it hangs from that day on."""
+
     parent: Id
-    effective: date
-    reason: Line = ""
-
-
-class Closing(Schema):
-    effective: date
-    reason: Line = ""
 
 
 def shape(place: Any) -> dict[str, Any]:
     """A place as it is told."""
-    node, parent, owner = place.node, place.node.parent, place.owner
+    node = place.node
     return {
         "id": place.pk, "name": node.name, "short_name": node.short_name, "kind": place.kind.code,
-        "parent": Named(id=parent.pk, name=parent.name) if parent is not None else None,
-        "owner": Named(id=owner.pk, name=owner.name) if owner is not None else None,
+        "parent": named(node.parent), "owner": named(place.owner),
         "division_code": place.division_code, "address": place.address, "longitude": place.longitude,
         "latitude": place.latitude, "area_m2": place.area_m2, "property_manager": place.property_manager,
         "description": place.description, "is_public": place.is_public, "since": node.during.lower,
@@ -121,15 +113,16 @@ def shape(place: Any) -> dict[str, Any]:
 
 def facts_of(actor: Actor, values: PlaceIn) -> PlaceFacts:
     """The register's own words for what was sent."""
+    owner = references.organisation(actor, values.owner, "owner")
     return PlaceFacts(
-        kind=get_kind(code=values.kind), short_name=values.short_name,
-        owner=get_organisation(actor=actor, organisation_id=values.owner).node if values.owner is not None else None, division_code=values.division_code,
-        address=values.address, area_m2=values.area_m2, property_manager=values.property_manager,
+        kind=references.referred("kind", lambda: get_kind(code=values.kind)), short_name=values.short_name,
+        owner=owner.node if owner is not None else None, division_code=values.division_code, address=values.address,
+        area_m2=values.area_m2, property_manager=values.property_manager,
         description=values.description, is_public=values.is_public,
     )  # fmt: skip
 
 
-@router.get("", response={200: Page[PlaceOut], **REFUSALS}, summary="List places", url_name="place-list")
+@router.get("", response={200: Page[PlaceOut], **READING}, summary="List places", url_name="place-list")
 def places(request: Any, asked: Query[PlaceQuery], paging: Query[Paging]) -> Any:
     require_somewhere(request.actor, Permission.PLACE_READ)
     found = list_places(
@@ -139,15 +132,15 @@ def places(request: Any, asked: Query[PlaceQuery], paging: Query[Paging]) -> Any
     return page_of(found, paging, shape=shape)
 
 
-@router.get("/{place_id}", response={200: PlaceOut, **REFUSALS}, summary="One place", url_name="place")
+@router.get("/{place_id}", response={200: PlaceOut, **READING}, summary="One place", url_name="place")
 def place(request: Any, place_id: Id) -> Any:
     return shape(get_place(actor=request.actor, place_id=place_id))
 
 
-@router.post("", response={201: PlaceOut, **REFUSALS}, summary="Register a place", url_name="place-new")
+@router.post("", response={201: PlaceOut, **WRITING}, summary="Register a place", url_name="place-new")
 def register(request: Any, values: NewPlaceIn) -> Any:
     now = timezone.now()
-    parent = get_place(actor=request.actor, place_id=values.parent) if values.parent is not None else None
+    parent = references.place(request.actor, values.parent, "parent")
     made = register_place(
         actor=request.actor, now=now, today=timezone.localdate(now), reason=values.reason,
         new=NewPlace(
@@ -160,7 +153,7 @@ def register(request: Any, values: NewPlaceIn) -> Any:
 
 @router.put(
     "/{place_id}",
-    response={200: PlaceOut, **REFUSALS},
+    response={200: PlaceOut, **WRITING},
     summary="Change what is known of a place",
     url_name="place-change",
 )
@@ -173,7 +166,7 @@ def change(request: Any, place_id: Id, values: PlaceIn) -> Any:
 
 @router.put(
     "/{place_id}/coordinates",
-    response={200: PlaceOut, **REFUSALS},
+    response={200: PlaceOut, **WRITING},
     summary="Say where a place is",
     url_name="place-locate",
 )
@@ -184,7 +177,7 @@ def locate(request: Any, place_id: Id, values: CoordinatesIn) -> Any:
 
 @router.post(
     "/{place_id}/renaming",
-    response={200: PlaceOut, **REFUSALS},
+    response={200: PlaceOut, **WRITING},
     summary="Rename a place from a day on",
     url_name="place-rename",
 )
@@ -201,14 +194,14 @@ def rename(request: Any, place_id: Id, values: Renaming) -> Any:
 
 @router.post(
     "/{place_id}/move",
-    response={200: PlaceOut, **REFUSALS},
+    response={200: PlaceOut, **WRITING},
     summary="Move a place under another",
     url_name="place-move",
 )
 def move(request: Any, place_id: Id, values: Moving) -> Any:
     now = timezone.now()
     found = get_place(actor=request.actor, place_id=place_id)
-    parent = get_place(actor=request.actor, place_id=values.parent)
+    parent = references.place(request.actor, values.parent, "parent")
     moved = move_place(
         actor=request.actor, place=found, parent=parent, effective=values.effective, now=now,
         today=timezone.localdate(now), reason=values.reason,
@@ -217,9 +210,9 @@ def move(request: Any, place_id: Id, values: Moving) -> Any:
 
 
 @router.post(
-    "/{place_id}/closing", response={200: PlaceOut, **REFUSALS}, summary="End a place on a day", url_name="place-close"
+    "/{place_id}/closing", response={200: PlaceOut, **WRITING}, summary="End a place on a day", url_name="place-close"
 )
-def close(request: Any, place_id: Id, values: Closing) -> Any:
+def close(request: Any, place_id: Id, values: Effective) -> Any:
     now = timezone.now()
     found = get_place(actor=request.actor, place_id=place_id)
     closed = close_place(

@@ -31,6 +31,11 @@ def finish(*, user_id: int, key: str, status: int, content_type: str, body: str)
     )
 
 
+def drop(*, user_id: int, key: str) -> None:
+    """Keep no answer: one with a secret in it, or that would tell what is confidential."""
+    IdempotentAnswer.objects.filter(user_id=user_id, key=key).delete()
+
+
 def forget(*, now: datetime) -> int:
     """Delete answers that nobody asks about any more; how many."""
     deleted, _each = IdempotentAnswer.objects.filter(made_at__lt=now - ANSWERS_KEPT).delete()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from liangxin.access.actor import Actor
 from liangxin.access.choices import Part
@@ -15,7 +14,7 @@ from liangxin.access.permissions import Permission as AccessPermission
 from liangxin.access.reach import may, part_of
 from liangxin.access.selectors import Viewer, who_can_see
 from liangxin.access.services import require
-from liangxin.core.changes import Change, changes_of
+from liangxin.core.changes import Change
 from liangxin.members.choices import MemberCategory
 from liangxin.members.permissions import Permission as MemberPermission
 from liangxin.members.selectors.memberships import MemberFilter, list_memberships
@@ -23,6 +22,7 @@ from liangxin.organisations.choices import ActKind, Family
 from liangxin.organisations.permissions import Permission
 from liangxin.organisations.rules import TERM_WARNING
 from liangxin.organisations.selectors.advice import Advice, Size, advice_for
+from liangxin.organisations.selectors.histories import history_of
 from liangxin.organisations.selectors.links import (
     alliance_members,
     alliances_of,
@@ -42,13 +42,6 @@ if TYPE_CHECKING:
 
 
 SHOWN_MEMBERS = 12  # of an alliance, on its record
-HISTORY_LABELS = {
-    "strand": gettext_lazy("五位一体"), "establishment_mode": gettext_lazy("组建方式"),
-    "unit_relation": gettext_lazy("所在单位情况"), "code": gettext_lazy("组织代码"), "country": gettext_lazy("国家或地区"),
-    "time_zone": gettext_lazy("时区"), "telephone": gettext_lazy("固定电话"), "link_note": gettext_lazy("联系说明"),
-    "description": gettext_lazy("简介"), "is_public": gettext_lazy("公开"), "is_overseas": gettext_lazy("在境外"),
-    "term_starts_on": gettext_lazy("本届开始"), "term_ends_on": gettext_lazy("任期到"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -122,7 +115,7 @@ def record_of(*, actor: Actor, organisation_id: int, today: date) -> Record:
     posts = posts_of(organisation=organisation, day=today)
     return Record(
         **shared, posts=posts, acts=list(acts_of(organisation=organisation)[:50]),
-        last=_to_take_back(actor, organisation, today), history=changes_of(organisation, labels=HISTORY_LABELS),
+        last=_to_take_back(actor, organisation, today), history=history_of(organisation=organisation),
         viewers=who_can_see(record=organisation, today=today), due=_due(actor, organisation, posts, today),
         advice=advice_for(organisation=organisation, size=_size(actor, organisation), today=today),
     )  # fmt: skip
