@@ -216,8 +216,8 @@ def secret(request: Any, webhook_id: Id) -> Any:
     return Status(201, {"id": found.pk, "secret": renew_secret(actor=request.actor, webhook=found, now=timezone.now())})
 
 
-@router.delete(
-    "/webhooks/{webhook_id}",
+@router.post(
+    "/webhooks/{webhook_id}/ending",
     response={204: None, **WRITING},
     summary="End a subscription",
     url_name="webhook-end",

@@ -11,6 +11,8 @@ ORGANISATION_READERS = "officer linjiang bonded park secretary contact.shen memb
 ENTERPRISE_READERS = f"{ORGANISATION_READERS} enterprise"
 MEMBER_READERS = "officer linjiang bonded secretary contact.shen member"
 STATION_READERS = "officer linjiang bonded park secretary keeper contact.shen member"
+ROOM_READERS = f"{STATION_READERS} enterprise"
+BOOKING_READERS = ROOM_READERS
 SERVICE_READERS = "officer linjiang bonded park keeper contact.shen member"
 ACTIVITY_READERS = f"{STATION_READERS} enterprise"
 UNKNOWN = 401
@@ -141,6 +143,17 @@ ROWS = [
     reads("work-calendar", f"{STATION_READERS} sysadmin", refused=403),
     reads("industry-list", EVERYONE),
     Row("api-v1:search", ok=EVERYONE, nobody=UNKNOWN, query="?text=%E5%8F%B7"),
+    reads("room-list", ROOM_READERS, refused=403),
+    *(reads(name, "", lambda things: {"room_id": NO_SUCH}) for name in ("room",)),
+    *(
+        reads(name, "", lambda things: {"room_id": NO_SUCH}, refused=422)
+        for name in ("room-taken", "room-alternatives")
+    ),
+    *(writes(name, lambda things: {"room_id": NO_SUCH}) for name in ("booking-new", "wait-new")),
+    reads("booking-list", BOOKING_READERS, refused=403),
+    reads("booking", "", lambda things: {"booking_id": NO_SUCH}),
+    *(writes(f"booking-{act}", lambda things: {"booking_id": NO_SUCH}) for act in ("move", "cancel", "decide")),
+    writes("booking-absent", lambda things: {"booking_id": NO_SUCH}, refused=404),
     reads("service-list", SERVICE_READERS, refused=403),
     reads("service-categories", EVERYONE),
     *(reads(name, SERVICE_READERS, service) for name in ("service", "slot-list")),
@@ -183,5 +196,5 @@ ROWS = [
     writes("webhook-new"),
     writes("webhook-change", webhook, method="put"),
     writes("webhook-secret", webhook, refused=403, but={"sysadmin": 404}),
-    writes("webhook-end", webhook, method="delete", refused=403, but={"sysadmin": 404}),
+    writes("webhook-end", webhook, refused=403, but={"sysadmin": 404}),
 ]
