@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from liangxin.activities.choices import ActivityStatus
-from liangxin.activities.models import Activity, Contingent, Question
+from liangxin.activities.models import Activity, Contingent, Question, Session, Stop
 from liangxin.activities.selectors.activities import RELATED, SHOWN, ActivityFilter, _condition
 from liangxin.core.errors import NotFound
 from liangxin.core.statements import row_of
@@ -69,6 +69,10 @@ class PublicActivity:
     campaign: str
     campaign_slug: str
     has_contingents: bool
+    track: str
+    audience: str
+    visitor_list: bool
+    has_report: bool
 
     @property
     def left(self) -> int | None:
@@ -85,7 +89,8 @@ PAGE = """SELECT a.id, a.slug, a.title, a.summary, a.shape, a."where", a.status,
     a.is_restricted, a.is_public, a.cancel_reason, k.name, k.icon, k.is_confidential, k.for_minors, k.probationary_only,
     a.organiser_id, o.name, coalesce(s.name, ''), coalesce(s.slug, ''), coalesce(p.name, ''),
     coalesce(e.title, ''), coalesce(e.slug, ''), coalesce(c.title, ''), coalesce(c.slug, ''),
-    EXISTS (SELECT 1 FROM activities_contingent t WHERE t.activity_id = a.id)
+    EXISTS (SELECT 1 FROM activities_contingent t WHERE t.activity_id = a.id), k.track, k.audience, a.visitor_list,
+    EXISTS (SELECT 1 FROM activities_report w WHERE w.activity_id = a.id AND w.is_public)
 FROM activities_activity a
 JOIN activities_activitykind k ON k.id = a.kind_id
 JOIN trees_node o ON o.id = a.organiser_id
@@ -146,3 +151,21 @@ def contingents_of(*, activity_id: int) -> list[Contingent]:
 def questions_asked(*, activity_id: int) -> list[Question]:
     """What is asked of those who register, in its order."""
     return list(Question.objects.filter(activity_id=activity_id).order_by("position", "pk"))
+
+
+def next_of_series(*, slug: str, now: datetime, most: int) -> list[Activity]:
+    """The dates of a public series that are still to come, the soonest first."""
+    rows = Activity.objects.filter(
+        series__slug=slug, series__is_public=True, is_public=True, status=ActivityStatus.PUBLISHED, ends_at__gt=now
+    )
+    return list(rows.order_by("starts_at", "pk")[:most])
+
+
+def sessions_of(*, activity_id: int) -> list[Session]:
+    """The meetings of an activity of several, in their order."""
+    return list(Session.objects.filter(activity_id=activity_id).order_by("starts_at", "pk"))
+
+
+def stops_of(*, activity_id: int) -> list[Stop]:
+    """The stops of a tour, in their order."""
+    return list(Stop.objects.filter(activity_id=activity_id).select_related("place__node").order_by("arrives_at", "pk"))

@@ -4,15 +4,26 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from liangxin.activities.choices import FeedbackQuestionKind
+from liangxin.activities.rules import MOST_QUESTIONS
 from liangxin.activities.services.afterwards import FeedbackAnswerValues
 from liangxin.activities.services.entry import AnswerValues
 from liangxin.web.shared.forms import Form
 
 if TYPE_CHECKING:
     from liangxin.activities.models import FeedbackQuestion
+
+
+def _numbered(items: "Iterable[tuple[str, Any]]") -> list[tuple[int, Any]]:
+    """answer-17 → 17."""
+    given = [(str(name).removeprefix("answer-"), value) for name, value in items if str(name).startswith("answer-")]
+    return [
+        (int(number), value) for number, value in given if number.isascii() and number.isdigit() and len(number) < 19
+    ]
+
 
 SCORES = [("5", _("很好")), ("4", _("好")), ("3", _("一般")), ("2", _("不好")), ("1", _("很不好"))]
 
@@ -26,13 +37,12 @@ class RegisterForm(Form):
     consent = forms.BooleanField(label=_("我是监护人，同意孩子参加"), required=False)
 
     def answers(self) -> list[AnswerValues]:
-        """The answers given, by question."""
-        found = []
-        for name, text in self.data.items():
-            number = str(name).removeprefix("answer-")
-            if number != name and number.isdecimal():
-                found.append(AnswerValues(int(number), str(text)))
-        return found
+        """The answers given in words, by question."""
+        return [AnswerValues(number, str(text)) for number, text in _numbered(self.data.items())]
+
+    def uploads(self) -> list[tuple[int, UploadedFile]]:
+        """The files given, by question."""
+        return _numbered(self.files.items())[:MOST_QUESTIONS]
 
     def values(self) -> dict[str, Any]:
         return {

@@ -159,6 +159,9 @@
   document.addEventListener('input', function (event) { var form = event.target.form; if (form && form.dataset.lxDraft) keep(form); });
   document.addEventListener('submit', function (event) { if (event.target.dataset.lxDraft) try { sessionStorage.removeItem('lx-draft:' + event.target.dataset.lxDraft); } catch (e) { /* private mode */ } });
 
+  // ── what cannot be taken back asks once ──
+  document.addEventListener('submit', function (event) { var words = event.target.dataset.lxConfirm; if (words && !window.confirm(words)) { event.preventDefault(); event.stopPropagation(); } }, true);
+
   // ── a change of a control that is a whole question by itself sends its form ──
   document.addEventListener('change', function (event) { if (event.target.matches('[data-lx-send]')) event.target.form.requestSubmit(); });
 
@@ -175,7 +178,7 @@
     lx.all('form[data-lx-draft]', within).forEach(restore);
     var errors = within.querySelector('[data-lx-focus]');
     if (errors) errors.focus();
-    lx.all('dialog[data-lx-open-now]', within).forEach(function (dialog) { if (!dialog.open) { dialog.removeAttribute('open'); dialog.showModal(); } });
+    lx.all('dialog[data-lx-open-now]', within).forEach(function (dialog) { if (!dialog.matches(':modal')) { dialog.removeAttribute('open'); dialog.showModal(); } });
   };
   document.addEventListener('DOMContentLoaded', function () { lx.fit(document); var el = box(); if (el && !el.hidden) arm(); });
   document.addEventListener('htmx:afterSettle', function (event) { lx.fit(event.target); });
