@@ -66,7 +66,8 @@ async def _ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, host:
     return status
 
 
-async def _client(host: str, port: int, calls: "asyncio.Queue[Call]", result: Result) -> None:
+async def _client(host: str, port: int, calls: "asyncio.Queue[Call]", result: Result, until: float) -> None:
+    """until: up to then what got no answer, or a 5xx, is asked again with the same key; 0 asks once."""
     reader = writer = None
     while not calls.empty():
         call = calls.get_nowait()
@@ -79,9 +80,16 @@ async def _client(host: str, port: int, calls: "asyncio.Queue[Call]", result: Re
         except (OSError, asyncio.IncompleteReadError):
             result.broken += 1
             writer = None
+            if time.perf_counter() < until:
+                calls.put_nowait(call)
             await asyncio.sleep(0.05)
             continue
         ended = time.perf_counter()
+        if status >= 500 and ended < until:
+            result.statuses[status] = result.statuses.get(status, 0) + 1
+            calls.put_nowait(call)
+            await asyncio.sleep(0.05)
+            continue
         result.latencies.append(ended - begun)
         result.statuses[status] = result.statuses.get(status, 0) + 1
         result.answers.append((call.tag, status, ended))
@@ -89,17 +97,18 @@ async def _client(host: str, port: int, calls: "asyncio.Queue[Call]", result: Re
         writer.close()
 
 
-async def _fire(host: str, port: int, calls: Iterable[Call], concurrency: int) -> Result:
+async def _fire(host: str, port: int, calls: Iterable[Call], concurrency: int, patience: float) -> Result:
     waiting: asyncio.Queue[Call] = asyncio.Queue()
     for call in calls:
         waiting.put_nowait(call)
     result = Result()
     begun = time.perf_counter()
-    await asyncio.gather(*(_client(host, port, waiting, result) for _ in range(concurrency)))
+    until = begun + patience if patience else 0.0
+    await asyncio.gather(*(_client(host, port, waiting, result, until) for _ in range(concurrency)))
     result.seconds = time.perf_counter() - begun
     return result
 
 
-def fire(port: int, calls: Sequence[Call], *, concurrency: int, host: str = "127.0.0.1") -> Result:
-    """Send the requests, `concurrency` at a time."""
-    return asyncio.run(_fire(host, port, calls, concurrency))
+def fire(port: int, calls: Sequence[Call], *, concurrency: int, host: str = "127.0.0.1", patience: float = 0) -> Result:
+    """Send the requests, `concurrency` at a time. patience: seconds in which what failed is asked again."""
+    return asyncio.run(_fire(host, port, calls, concurrency, patience))

@@ -3,9 +3,11 @@
 import contextlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -16,6 +18,7 @@ from config.launch import processes
 from config.launch.place import Place
 from config.launch.supervisor import Child, web_command
 
+KILL_AFTER = 1.0  # seconds into the rush
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -39,6 +42,31 @@ class Stack:
         return sum(_spent(pid, waited=pid == self.web.process.pid) for pid in web), sum(
             _spent(pid, waited=True) for pid in processes.working_in(self.cluster)
         )
+
+    @property
+    def administrator(self) -> str:
+        """The database's own administrator, for writing a million rows."""
+        assert self.place.server is not None
+        return self.place.server.administrator()
+
+    def kill_web(self, done: threading.Event) -> None:
+        """End all processes of the web server at once while a rush runs, then start it again."""
+        time.sleep(KILL_AFTER)
+        assert self.web.process is not None
+        for pid in reversed(_family(self.web.process.pid)):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self.web.process.wait()
+        self.web.start()
+
+    def kill_database(self, done: threading.Event) -> None:
+        """End all processes of the database at once while a rush runs, then start it again: it recovers by its log."""
+        time.sleep(KILL_AFTER)
+        for pid in processes.working_in(self.cluster):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        time.sleep(0.5)
+        self.place.connect(tied=True)
 
     def wait(self) -> None:
         """Until the web server answers."""

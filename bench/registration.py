@@ -11,6 +11,7 @@ import argparse
 import json
 import secrets
 import sys
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -252,14 +253,15 @@ def storm(running: Stack, world: World, given: argparse.Namespace) -> Line:
     return line
 
 
-def bury(world: World, count: int) -> None:
+def bury(running: Stack, world: World, count: int) -> None:
     """Earlier registrations of the same people, written by SQL: 500 an activity."""
-    from django.db import connection, transaction
+    import psycopg
+    from django.db import connection
 
     activities = [make_activity(world, places=None) for _ in range(20)]
     say(f"  writing {count:,} earlier registrations …")
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
+    with psycopg.connect(running.administrator) as admin, admin.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")  # foreign keys hold by construction
         cursor.execute(
             """INSERT INTO activities_activity
             SELECT (jsonb_populate_record(a, jsonb_build_object('id', a.id + 1000000 + g, 'slug', substr(md5(g::text), 1, 10),
@@ -308,9 +310,54 @@ def limits(running: Stack, seconds: int) -> dict[str, float]:
     return found
 
 
+def killed(running: Stack, world: World, given: argparse.Namespace, *, what: str) -> Line:
+    """Kill the web server, or the database, in the middle of a rush; people press the button again (the same key).
+
+    Every acknowledged place must exist once, and none above capacity.
+    """
+    from django.db import connections
+
+    from liangxin.activities.models import Registration
+
+    activity = make_activity(world, places=given.places)
+    calls = [call(world, user, activity) for user in world.people[: given.attempts]]
+    connections.close_all()
+    done = threading.Event()
+    killer = threading.Thread(target=running.kill_web if what == "web" else running.kill_database, args=(done,))
+    before = running.cpu()
+    killer.start()
+    result = fire(running.port, calls, concurrency=given.concurrency, patience=90)
+    done.set()
+    killer.join()
+    after = running.cpu()
+    told = {tag for tag, status, _at in result.answers if status == 204}
+    rows = list(Registration.objects.filter(activity=activity, status="registered").values_list("user", flat=True))
+    faults = {
+        **faults_of([activity]), "acknowledged and lost": len(told - set(rows)),
+        "places unused": given.places - len(rows), "no answer at all": given.attempts - len(result.answers),
+    }  # fmt: skip
+    say(
+        f"{what} killed in the rush: {len(told)} acknowledged, {len(rows)} places held of {given.places},"
+        f" {result.broken} connections broken, {sum(n for status, n in result.statuses.items() if status >= 500)} × 5xx"
+        + "".join(f"  {words}: {count}" for words, count in faults.items() if count)
+    )
+    return Line(
+        name=f"{what} killed", result=result, accepted=len(told), cpu_web=max(0.0, after[0] - before[0]),
+        cpu_database=max(0.0, after[1] - before[1]), faults=faults,
+    )  # fmt: skip
+
+
+def kill_web(running: Stack, world: World, given: argparse.Namespace) -> Line:
+    return killed(running, world, given, what="web")
+
+
+def kill_database(running: Stack, world: World, given: argparse.Namespace) -> Line:
+    return killed(running, world, given, what="database")
+
+
 SCENARIOS: dict[str, Callable[[Stack, World, argparse.Namespace], Line]] = {
     "rush": rush, "accept": accepting, "spread": spread, "sold-out": sold_out, "page": page, "public": public_page,
-    "storm": storm,
+    "storm": storm, "kill-web": kill_web, "kill-database": kill_database,
 }  # fmt: skip
 
 
@@ -334,7 +381,7 @@ def main() -> int:
         lines = [SCENARIOS[name](running, world, given) for name in SCENARIOS if name in wanted]
         if "earlier" in wanted:
             empty = accepting(running, world, given, "accept only, before")
-            bury(world, given.earlier)
+            bury(running, world, given.earlier)
             full = accepting(running, world, given, f"accept only, {given.earlier:,} earlier")
             lines += [empty, full]
             say(f"  with {given.earlier:,} earlier: {full.accepted_rate / empty.accepted_rate:.0%} of empty,"

@@ -304,6 +304,10 @@ class Server:
                 connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), role))
         (self.base / "database").touch()
 
+    def administrator(self) -> str:
+        """The address of the server's own administrator on our database, for measurements that write past the rules."""
+        return self._url("postgres", secret_of("postgres_admin"), DATABASE)
+
     def checkpoint(self) -> None:
         """Write everything out, so that a start after a kill has little to replay."""
         import psycopg

@@ -81,6 +81,7 @@ def register_group(
     now: datetime,
 ) -> Sequence[GroupLine]:
     """Register people of an organisation, in their order; who may not is named with the reason, the others stand.
+    Sent again with the same key it answers the same.
 
     people: already reached by the actor (people.selectors). Raises NotAllowed, NotFound, RegistrationNotOpen,
     GroupTooLarge, ChildNeeded, AnswerNeeded, AnswerNotAChoice. Publishes Registered and Waitlisted.
@@ -96,20 +97,13 @@ def register_group(
     check_open(face, now)
     written = check_answers(face, answers)
     stands = where_people_stand(people)
-    already = set(
-        Registration.objects.filter(activity_id=activity_id, person__in=people, status__in=LIVE).values_list(
-            "person_id", flat=True
-        )
-    )
     base = NewRow(
         activity_id=activity_id, contingent_id=contingent_id, organisation_id=organisation.pk,
         registered_by_id=actor.user_id, origin=Origin.GROUP.value, key=key,
     )  # fmt: skip
     lines: list[GroupLine] = []
-    for person in people:
+    for person in {each.pk: each for each in people}.values():
         try:
-            if person.pk in already:
-                raise AlreadyRegistered()
             check_eligible(face, stands.get(person.pk, NOWHERE))
             check_contingent(face, contingent_id, stands.get(person.pk, NOWHERE))
             row = replace(base, person_id=person.pk, user_id=person.user_id, key=f"{key}:{person.pk}")

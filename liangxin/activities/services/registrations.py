@@ -111,21 +111,32 @@ def register(
 def enter(row: NewRow, *, face: Face, answers: Sequence[AnswerValues], now: datetime) -> Outcome:
     """Take a place for `row`, or a place in the line; what repeats an earlier request answers the same."""
     try:
-        full = face.capacity is not None and face.taken >= face.capacity
-        if not full:
-            outcome = _take(row, face, answers, now=now)
-            if outcome is not None:
-                return outcome
-        elif not face.has_waiting_list:
-            raise SoldOut()  # by a read: nothing was locked, nothing written
-        return _wait(row, face, answers, now=now)
+        return _place_or_line(row, face, answers, now=now)
     except IntegrityError as error:
-        violated = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-        if violated == "activities_contingent_within_capacity":
-            return _wait(row, face, answers, now=now)
-        if violated in ONCE:
+        if _violated(error) in ONCE:
             return _repeated(row.registered_by_id, row.key, row.activity_id)
         raise
+
+
+def _place_or_line(row: NewRow, face: Face, answers: Sequence[AnswerValues], *, now: datetime) -> Outcome:
+    full = face.capacity is not None and face.taken >= face.capacity
+    if full and not face.has_waiting_list:
+        raise SoldOut()  # by a read: nothing was locked, nothing written
+    if not full:
+        try:
+            outcome = _take(row, face, answers, now=now)
+        except IntegrityError as error:
+            if _violated(error) != "activities_contingent_within_capacity":
+                raise
+            outcome = None
+        if outcome is not None:
+            return outcome
+    return _wait(row, face, answers, now=now)
+
+
+def _violated(error: IntegrityError) -> str | None:
+    """The name of the constraint."""
+    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
 
 
 ONCE = {
