@@ -14,6 +14,9 @@ from liangxin.notifications.services.webhooks import purge_events, send_events
 from liangxin.people.services.guests import purge_codes
 from liangxin.spreadsheets.selectors import waiting_batch_ids
 from liangxin.spreadsheets.services.running import give_up, purge_batches, run_batch
+from liangxin.venues.services.appointments import remind_of_tomorrow
+from liangxin.venues.services.materials import remind_of_loans
+from liangxin.venues.services.providers import open_all_slots
 from liangxin.venues.services.room_notices import remind_bookings
 from liangxin.venues.services.room_waits import close_past_waits, lapse_offers
 
@@ -129,3 +132,18 @@ def remind_of_activities(timestamp: int) -> None:
 def purge_guest_codes(timestamp: int) -> None:
     """Delete codes for numbers a week after their end."""
     purge_codes(now=timezone.now())
+
+
+@app.periodic(cron="10 16,22 * * *")  # UTC: ten past midnight and six in Shanghai
+@app.task(queue="upkeep", name="open_service_slots", queueing_lock="open_service_slots")
+def open_service_slots(timestamp: int) -> None:
+    """Open the slots of services that have come within reach."""
+    open_all_slots(now=timezone.now())
+
+
+@app.periodic(cron="0 9 * * *")  # UTC: five in the afternoon in Shanghai
+@app.task(queue="notices", name="remind_of_appointments", queueing_lock="remind_of_appointments")
+def remind_of_appointments(timestamp: int) -> None:
+    """Remind of tomorrow's appointments, and of loans that are due."""
+    remind_of_tomorrow(now=timezone.now())
+    remind_of_loans(now=timezone.now(), today=timezone.localdate())

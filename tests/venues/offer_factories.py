@@ -31,9 +31,9 @@ def make_service(station: Station, name: str = "", **values: Any) -> ServiceItem
     )
 
 
-def make_provider(station: Station, title: str = "", user: User | None = None) -> Provider:
+def make_provider(station: Station, title: str = "") -> Provider:
     """Someone who provides services."""
-    return put_provider(actor=SYSTEM, station=station, title=title or f"医生{next(numbers)}", user=user)
+    return put_provider(actor=SYSTEM, station=station, title=title or f"医生{next(numbers)}")
 
 
 def make_slot(

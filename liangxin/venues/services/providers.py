@@ -18,8 +18,8 @@ from liangxin.core.constraints import constraint_as
 from liangxin.core.errors import RuleBroken
 from liangxin.core.history import because
 from liangxin.rulebook.selectors import holidays_between
-from liangxin.venues.choices import ServiceMode, SlotStatus
-from liangxin.venues.models import Provider, ProviderAbsence, ProviderHours, ServiceItem, Slot, Station
+from liangxin.venues.choices import AppointmentStatus, ServiceMode, SlotStatus
+from liangxin.venues.models import Appointment, Provider, ProviderAbsence, ProviderHours, ServiceItem, Slot, Station
 from liangxin.venues.permissions import OfferPermission
 from liangxin.venues.rules import hours_on
 from liangxin.venues.rules_offers import SLOTS_AHEAD, WeeklyHours, days_of, slot_starts
@@ -36,6 +36,14 @@ class ProviderUntitled(RuleBroken):
 
 class ProviderExists(RuleBroken):
     code, field, message = "venues.provider_exists", "title", _("这个站点已有“{title}”。")
+
+
+class BookedConfidentially(RuleBroken):
+    code, field, message = (
+        "venues.booked_confidentially",
+        "login",
+        _("有人已约了保密服务，现在不能换绑账号：留言是写给原来那位的。"),
+    )
 
 
 class ProviderElsewhere(RuleBroken):
@@ -86,7 +94,7 @@ class NewShift:
 
 @transaction.atomic
 def put_provider(
-    *, actor: Actor, station: Station, title: str, organisation_name: str = "", user: "User | None" = None,
+    *, actor: Actor, station: Station, title: str, organisation_name: str = "",
     provider: Provider | None = None,
 ) -> Provider:  # fmt: skip
     """Add who provides services at a station, or change `provider`.
@@ -99,9 +107,27 @@ def put_provider(
     row = (
         Provider.objects.select_for_update(of=("self",)).get(pk=provider.pk) if provider else Provider(station=station)
     )
-    row.title, row.organisation_name, row.user = title.strip(), organisation_name.strip(), user
+    row.title, row.organisation_name = title.strip(), organisation_name.strip()
     with constraint_as(ProviderExists(title=row.title), name="venues_provider_once"):
         row.save()
+    return row
+
+
+@transaction.atomic
+def bind_provider(*, actor: Actor, provider: Provider, user: "User | None", reason: str) -> Provider:
+    """Let an account see who comes to its own sessions, or nobody (R-OFF-17).
+
+    Above the keeper's rights, and never while somebody is booked confidentially: who wrote a note did not write it
+    for another. Raises NotAllowed, NotFound, BookedConfidentially.
+    """
+    require(actor, OfferPermission.SERVICE_MANAGE, scope=provider)
+    row = Provider.objects.select_for_update(of=("self",)).get(pk=provider.pk)
+    ahead = Appointment.objects.filter(slot__provider=row, is_confidential=True, status=AppointmentStatus.BOOKED)
+    if row.user_id != (user.pk if user else None) and ahead.exists():
+        raise BookedConfidentially()
+    row.user = user
+    with because(reason):
+        row.save(update_fields=["user"])
     return row
 
 

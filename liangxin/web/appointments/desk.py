@@ -8,15 +8,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from liangxin.access.reach import may
 from liangxin.access.services import require, require_somewhere
+from liangxin.accounts.selectors import get_user_by_login
 from liangxin.core.errors import RuleBroken
 from liangxin.venues.choices import Weekday
 from liangxin.venues.permissions import OfferPermission
 from liangxin.venues.rules import clock
-from liangxin.venues.selectors.appointments import get_appointment, get_request, said_name
 from liangxin.venues.selectors.offers import (
     fee_words,
     get_absence,
@@ -30,20 +31,22 @@ from liangxin.venues.selectors.offers import (
 from liangxin.venues.selectors.stations import get_station
 from liangxin.venues.services.appointments import (
     book_for_guest,
-    call_off,
     close_slot,
-    mark_again_open,
-    mark_came,
-    mark_no_show,
     open_slot_again,
 )
 from liangxin.venues.services.offers import add_service, change_service, set_service_active
-from liangxin.venues.services.providers import add_absence, add_shift, end_shift, put_provider, remove_absence
-from liangxin.venues.services.requests import answer_request
+from liangxin.venues.services.providers import (
+    add_absence,
+    add_shift,
+    bind_provider,
+    end_shift,
+    put_provider,
+    remove_absence,
+)
 from liangxin.web.appointments.acting import act
 from liangxin.web.appointments.forms import (
     AbsenceForm,
-    AnswerForm,
+    BindForm,
     EndShiftForm,
     GuestForm,
     ProviderForm,
@@ -52,11 +55,15 @@ from liangxin.web.appointments.forms import (
     StationChoiceForm,
     WhyForm,
 )
-from liangxin.web.appointments.lists import AppointmentList, ProviderList, RequestList, ServiceList
-from liangxin.web.shared.rendering import posted, say, warn
+from liangxin.web.appointments.lists import ProviderList, ServiceList
+from liangxin.web.shared.rendering import posted, say
 
 SERVICE, KEEP = OfferPermission.SERVICE_CHANGE, OfferPermission.APPOINTMENT_KEEP
 FORM_METHODS = require_http_methods(["GET", "POST"])
+
+
+class AccountUnknown(RuleBroken):
+    code, field, message = "venues.account_unknown", "login", gettext_lazy("没有这个登录名。")
 
 
 def chosen_station(request: Any, permission: str, *, title: str) -> Any:
@@ -196,6 +203,7 @@ def provider(request: Any, provider_id: int) -> HttpResponse:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
     context = {
         "provider": found, "form": form, "here": request.path, "may_change": may(request.actor, SERVICE, found),
+        "may_bind": may(request.actor, OfferPermission.SERVICE_MANAGE, found),
         "shifts": [
             (row, Weekday(row.weekday).label, f"{clock(row.minutes.lower)}–{clock(row.minutes.upper)}")
             for row in list_shifts(provider=found, day=today)
@@ -238,6 +246,26 @@ def absent(request: Any, provider_id: int) -> HttpResponse:
 
     to = reverse("provider", args=[found.pk])
     return act(request, form, do, to=to, title=_("登记请假"), submit=_("登记"), above=(found.title, to))
+
+
+@login_required
+@FORM_METHODS
+def bind(request: Any, provider_id: int) -> HttpResponse:
+    """Which account sees the sessions of a provider."""
+    found = get_provider(actor=request.actor, provider_id=provider_id)
+    require(request.actor, OfferPermission.SERVICE_MANAGE, scope=found)
+    form = BindForm(posted(request), initial={"login": found.user.username if found.user else ""})
+
+    def do() -> str:
+        login = form.cleaned_data["login"].strip()
+        user = get_user_by_login(login=login) if login else None
+        if login and user is None:
+            raise AccountUnknown()
+        bind_provider(actor=request.actor, provider=found, user=user, reason=form.cleaned_data["reason"])
+        return _("已保存。")
+
+    to = reverse("provider", args=[found.pk])
+    return act(request, form, do, to=to, title=_("绑定账号"), submit=_("保存"), above=(found.title, to))
 
 
 @login_required
@@ -293,86 +321,3 @@ def guest(request: Any, service_id: int, slot_id: int) -> HttpResponse:
 
     to = reverse("service", args=[item.pk])
     return act(request, form, do, to=to, title=_("代约"), submit=_("约上"), above=(item.name, to))
-
-
-# ---------------------------------------------------------------------------------------- appointments and requests
-
-
-@login_required
-@FORM_METHODS
-def appointments(request: Any) -> HttpResponse:
-    """Who comes: open kinds only."""
-    require_somewhere(request.actor, KEEP)
-    return AppointmentList(request).answer()
-
-
-@login_required
-@require_safe
-def appointment(request: Any, appointment_id: int) -> HttpResponse:
-    """One appointment of an open kind."""
-    require_somewhere(request.actor, KEEP)
-    row = get_appointment(actor=request.actor, appointment_id=appointment_id)
-    require(request.actor, KEEP, scope=row)
-    context = {"row": row, "who": said_name(row), "now": timezone.now()}
-    return render(request, "appointments/appointment.html", context)
-
-
-ACTS = {
-    "came": lambda actor, pk, now: mark_came(actor=actor, appointment_id=pk, at=now),
-    "no-show": lambda actor, pk, now: mark_no_show(actor=actor, appointment_id=pk, now=now),
-    "again": lambda actor, pk, now: mark_again_open(actor=actor, appointment_id=pk),
-}
-
-
-@login_required
-@require_POST
-def attend(request: Any, appointment_id: int, what: str) -> HttpResponse:
-    """Came, did not come, or taken back."""
-    get_appointment(actor=request.actor, appointment_id=appointment_id)
-    try:
-        ACTS[what](request.actor, appointment_id, timezone.now())
-        say(request, _("已记下。"))
-    except RuleBroken as refusal:
-        warn(request, str(refusal))
-    return redirect("appointment", appointment_id)
-
-
-@login_required
-@FORM_METHODS
-def call_an_appointment_off(request: Any, appointment_id: int) -> HttpResponse:
-    """The station cancels."""
-    row = get_appointment(actor=request.actor, appointment_id=appointment_id)
-    require(request.actor, KEEP, scope=row)
-    form = WhyForm(posted(request))
-
-    def do() -> str:
-        call_off(actor=request.actor, appointment_id=row.pk, reason=form.cleaned_data["reason"], now=timezone.now())
-        return _("已取消，已告知对方。")
-
-    to = reverse("appointment", args=[row.pk])
-    return act(request, form, do, to=to, title=_("取消预约"), submit=_("取消预约"), above=(row.item.name, to))
-
-
-@login_required
-@FORM_METHODS
-def requests(request: Any) -> HttpResponse:
-    """What people asked for."""
-    require_somewhere(request.actor, KEEP)
-    return RequestList(request).answer()
-
-
-@login_required
-@FORM_METHODS
-def answer_a_request(request: Any, request_id: int) -> HttpResponse:
-    """A request, and the answer to it."""
-    row = get_request(actor=request.actor, request_id=request_id)
-    require(request.actor, KEEP, scope=row)
-    form = AnswerForm(posted(request))
-
-    def do() -> str:
-        answer_request(actor=request.actor, request_id=row.pk, now=timezone.now(), **form.cleaned_data)
-        return _("已答复。")
-
-    to = reverse("request-list")
-    told = " · ".join(part for part in (row.wanted, row.note, row.contact) if part)
-    return act(request, form, do, to=to, title=row.item.name, submit=_("答复"), above=(_("服务申请"), to), intro=told)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from liangxin.access.actor import Actor
 from liangxin.access.reach import may
 from liangxin.core.errors import NotFound
+from liangxin.notifications.registry import register_calendar_source
 from liangxin.venues.permissions import OfferPermission
 from liangxin.venues.selectors import appointments
 from liangxin.venues.selectors.checklists import held_of, to_improve
@@ -162,6 +163,14 @@ def own_appointments(request: Any, user: Any, now: datetime) -> Panel | None:
     )  # fmt: skip
 
 
+@page_part("my-bookings", order=60)
+def own_sessions(request: Any, user: Any, now: datetime) -> Panel | None:
+    """For those who provide services: the way to their sessions."""
+    if not appointments.is_provider(user_id=user.pk):
+        return None
+    return Panel(title=_("我的坐诊"), more_url=reverse("my-sessions"), more_words=_("看谁约了"))
+
+
 @page_part("my-bookings", order=40)
 def borrowed(request: Any, user: Any, now: datetime) -> Panel | None:
     """What one has borrowed."""
@@ -169,3 +178,6 @@ def borrowed(request: Any, user: Any, now: datetime) -> Panel | None:
     return (
         Panel(title=_("借用与领取"), template="appointments/_own_loans.html", context={"loans": rows}) if rows else None
     )
+
+
+register_calendar_source("appointments", appointments.calendar_of)

@@ -160,6 +160,18 @@ class ProviderForm(Form):
             self.initial.update({"title": provider.title, "organisation_name": provider.organisation_name})
 
 
+class BindForm(Form):
+    """Which account sees the sessions."""
+
+    login = forms.CharField(
+        label=_("登录名"),
+        required=False,
+        max_length=150,
+        help_text=_("本人登录后在“我的坐诊”里看到预约码和留言；留空则解除。"),
+    )
+    reason = ReasonField()
+
+
 class ShiftForm(Form):
     """A weekly shift."""
 

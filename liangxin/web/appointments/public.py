@@ -1,6 +1,6 @@
 """For everyone: services, a slot in two taps, materials by oneself."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from liangxin.core.errors import NotFound, RuleBroken
 from liangxin.venues.choices import ServiceMode
 from liangxin.venues.selectors import offers
-from liangxin.venues.selectors.appointments import get_appointment
+from liangxin.venues.selectors.appointments import get_appointment, is_provider, sessions_of
 from liangxin.venues.selectors.materials import get_loan, get_material, public_materials, themes_of_materials
 from liangxin.venues.selectors.offers import ServiceFilter
 from liangxin.venues.selectors.public import PublicStation, get_public_station
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from liangxin.venues.models import ServiceItem, Slot
 
 PER_PAGE = 20
+SESSION_DAYS = 14  # ahead, under 我的坐诊
 
 
 def public(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -163,6 +164,19 @@ def withdraw(request: Any, request_id: int) -> HttpResponse:
     except RuleBroken as refusal:
         warn(request, str(refusal))
     return redirect("my-bookings")
+
+
+@login_required
+@require_safe
+def sessions(request: Any) -> HttpResponse:
+    """我的坐诊: who comes to one's own sessions; of confidential kinds a code and a note, never a name."""
+    today = timezone.localdate()
+    if not is_provider(user_id=request.user.pk):
+        raise NotFound()
+    rows = sessions_of(user_id=request.user.pk, first=today, last=today + timedelta(days=SESSION_DAYS))
+    response = render(request, "appointments/sessions.html", {"rows": rows})
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 # ------------------------------------------------------------------------------------------------------ materials

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from liangxin.web.appointments import desk, halls, public, standards, stock
+from liangxin.web.appointments import coming, desk, halls, public, standards, stock
 
 SERVICE, STATION = "desk/services/<int:service_id>/", "desk/stations/<int:station_id>/"
 POINT = "desk/standards/<int:checklist_id>/"
@@ -20,35 +20,37 @@ urlpatterns = [
     path("desk/services/providers/new/", desk.new_provider, name="provider-new"),
     path("desk/services/providers/<int:provider_id>/", desk.provider, name="provider"),
     path("desk/services/providers/<int:provider_id>/absent/", desk.absent, name="provider-absent"),
+    path("desk/services/providers/<int:provider_id>/bind/", desk.bind, name="provider-bind"),
+    path("me/sessions/", public.sessions, name="my-sessions"),
     path("desk/services/absences/<int:absence_id>/over/", desk.absence_over, name="absence-over"),
     path("desk/services/shifts/<int:shift_id>/end/", desk.end_a_shift, name="shift-end"),
-    path("desk/services/appointments/", desk.appointments, name="appointment-list"),
-    path("desk/services/appointments/<int:appointment_id>/", desk.appointment, name="appointment"),
+    path("desk/services/appointments/", coming.appointments, name="appointment-list"),
+    path("desk/services/appointments/<int:appointment_id>/", coming.appointment, name="appointment"),
     path(
         "desk/services/appointments/<int:appointment_id>/off/",
-        desk.call_an_appointment_off,
+        coming.call_an_appointment_off,
         name="appointment-off",
     ),
     path(
         "desk/services/appointments/<int:appointment_id>/came/",
-        desk.attend,
+        coming.attend,
         {"what": "came"},
         name="appointment-came",
     ),
     path(
         "desk/services/appointments/<int:appointment_id>/no-show/",
-        desk.attend,
+        coming.attend,
         {"what": "no-show"},
         name="appointment-no-show",
     ),
     path(
         "desk/services/appointments/<int:appointment_id>/again/",
-        desk.attend,
+        coming.attend,
         {"what": "again"},
         name="appointment-again",
     ),
-    path("desk/services/requests/", desk.requests, name="request-list"),
-    path("desk/services/requests/<int:request_id>/", desk.answer_a_request, name="request"),
+    path("desk/services/requests/", coming.requests, name="request-list"),
+    path("desk/services/requests/<int:request_id>/", coming.answer_a_request, name="request"),
     path(SERVICE, desk.service, name="service"),
     path(f"{SERVICE}edit/", desk.edit_service, name="service-edit"),
     path(f"{SERVICE}active/", desk.service_active, name="service-active"),

@@ -146,7 +146,7 @@ def _lanes(station: "Station", sittings: Sequence[Sitting], first: int, now: dat
 
 
 def _blocks(sittings: Sequence[Sitting], first: int) -> list[Mapping[str, Any]]:
-    found = []
+    found: list[Mapping[str, Any]] = []
     for one in sittings:
         start, end = timezone.localtime(one.starts_at), timezone.localtime(one.ends_at)
         column = (start.hour - first) * 4 + start.minute // 15

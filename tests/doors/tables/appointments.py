@@ -54,6 +54,8 @@ ROWS = [
     Row("provider-new", ok=KEEPERS, refused=403),
     Row("provider", ok=OWN, kwargs=lambda things: {"provider_id": things["provider:demo"].pk}),
     Row("provider-absent", ok=OWN, kwargs=lambda things: {"provider_id": things["provider:demo"].pk}),
+    Row("provider-bind", ok="officer", kwargs=lambda things: {"provider_id": things["provider:demo"].pk}, but={"keeper": 403}),
+    Row("my-sessions"),
     Row("absence-over", method="post", kwargs=_no("absence_id")),
     Row("shift-end", kwargs=_no("shift_id")),
     Row("appointment-list", ok=KEEPERS, refused=403),
