@@ -71,6 +71,7 @@ def seed(world: World) -> None:
     users = {user.username: user for user in list_users()}
     tell(world, users)
     tell_lately(world, users)
+    tell_offers(world, users)
 
 
 def _grant(world: World, user: "User", role: str, key: str) -> None:
