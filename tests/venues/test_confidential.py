@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from liangxin.access.actor import SYSTEM
-from liangxin.core.errors import NotFound, RuleBroken
+from liangxin.core.errors import NotAllowed, NotFound, RuleBroken
 from liangxin.notifications.models import Notice
 from liangxin.venues.models import Appointment, ServiceItem, Slot
 from liangxin.venues.selectors.appointments import (
@@ -31,6 +31,7 @@ from liangxin.venues.services.appointments import (
     remind_of_tomorrow,
 )
 from liangxin.venues.services.offers import ServiceValues, add_service, change_service
+from liangxin.venues.services.providers import bind_provider
 from tests.access.factories import NOW, actor, make_user
 from tests.helpers import client_for
 from tests.venues.factories import make_place, make_station
@@ -208,3 +209,21 @@ def test_an_open_kind_does_leave_its_history() -> None:
     """So that the silence above is not an accident."""
     made = book_appointment(actor=own(), slot_id=make_slot(make_service(make_station())).pk, now=NOW)
     assert made.events.count() == 1
+
+
+def test_who_provides_sees_code_and_note_and_no_name(slot: Slot) -> None:
+    lawyer, person = make_user("律师"), make_user(WHO)
+    bind_provider(actor=SYSTEM, provider=slot.provider, user=lawyer, reason="坐诊")
+    made = book_appointment(actor=own(person), slot_id=slot.pk, note=WHY, now=NOW)
+    page = client_for(lawyer).get(reverse("my-sessions")).content.decode()
+    assert made.code in page
+    assert WHY in page
+    assert "欧阳" not in page
+    assert client_for(person).get(reverse("my-sessions")).status_code == 404
+    with pytest.raises(NotAllowed):
+        bind_provider(
+            actor=actor("station_keeper", slot.station.node), provider=slot.provider, user=None, reason="换人"
+        )
+    with pytest.raises(RuleBroken) as refused:
+        bind_provider(actor=SYSTEM, provider=slot.provider, user=person, reason="换人")
+    assert refused.value.code == "venues.booked_confidentially"
