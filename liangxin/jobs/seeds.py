@@ -10,6 +10,7 @@ from liangxin.accounts.selectors import list_users
 from liangxin.accounts.services.accounts import NewAccount, create_account
 from liangxin.core.demo import World
 from liangxin.jobs.demo_notices import tell_lately
+from liangxin.jobs.demo_offers import tell_offers
 from liangxin.jobs.demo_stories import tell
 from liangxin.people.services.accounts import link_account
 
