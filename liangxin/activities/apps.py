@@ -11,15 +11,21 @@ class ActivitiesConfig(AppConfig):
         from liangxin.activities.permissions import LABELS, OWN, Permission
         from liangxin.activities.reach import declare_ways, may_read_answer, may_read_document, may_read_photo
         from liangxin.activities.rules import ANSWER_PURPOSE, DOCUMENT_PURPOSE, PHOTO_PURPOSE
+        from liangxin.activities.selectors.activities import tells_of_confidential
         from liangxin.activities.selectors.calendars import own_events, series_calendar, station_calendar
         from liangxin.files.choices import FileKind
         from liangxin.files.registry import register_file_guard
-        from liangxin.notifications.registry import register_calendar_source, register_public_calendar
+        from liangxin.notifications.registry import (
+            register_calendar_source,
+            register_public_calendar,
+            register_silencer,
+        )
 
         register_permissions(Permission, labels=LABELS, own=OWN)
         declare_ways()
         declare_kinds()
         register_calendar_source("activities", own_events)
+        register_silencer("activities", tells_of_confidential)
         register_public_calendar("series", series_calendar)
         register_public_calendar("station", station_calendar)
         register_file_guard(PHOTO_PURPOSE, may_read_photo, kinds=frozenset({FileKind.IMAGE}))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -101,6 +102,15 @@ for _group in (
 ):
     register_group(_group)
 register_kind(DIGEST_KIND)
+
+
+Silencer = Callable[[Any], bool]
+SILENCERS: dict[str, Silencer] = {}
+
+
+def register_silencer(room: str, silencer: Silencer) -> None:
+    """Keep an event of this room in the house where `silencer(fact)` says that what it tells of is confidential."""
+    SILENCERS[room] = silencer
 
 
 CalendarSource = Callable[[int, datetime], Sequence[CalendarEvent]]

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from liangxin.access.actor import Actor
 from liangxin.access.choices import Anchor
+from liangxin.activities.models import ActivityKind
 from liangxin.core.errors import NotAllowed
 from liangxin.core.events import EVENTS, event, publish
 from liangxin.core.models import AuditEntry, OutboxEvent
@@ -20,6 +21,7 @@ from liangxin.notifications.rules import WEBHOOK_MOST_ATTEMPTS
 from liangxin.notifications.services import webhooks as service
 from liangxin.notifications.services.webhooks import WebhookValues, note_event, send_events, subscribe_webhook
 from tests.access.factories import NOW, make_user
+from tests.activities.factories import kind, published, registered
 from tests.notifications.servers import Web
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +104,18 @@ def test_confidential_events_never_go_out(inside: Web) -> None:
     assert not OutboxEvent.objects.filter(handled_at=None).exists()
     assert not WebhookDelivery.objects.exists()
     assert SECRET not in service.sendable_events()
+
+
+def test_an_activity_of_a_confidential_kind_is_silent(inside: Web) -> None:
+    subscribed(inside.url, "activities.registered")
+    activity = published(kind=kind("counselling"))
+    registered(activity)
+    drain(now=SOON)
+    assert WebhookDelivery.objects.count() == 1
+    ActivityKind.objects.filter(code="counselling").update(is_confidential=True)
+    registered(activity)
+    drain(now=SOON + timedelta(hours=1))
+    assert WebhookDelivery.objects.count() == 1
 
 
 @pytest.mark.parametrize("url", ["https://127.0.0.1/", "https://localhost:8443/", "https://[::1]/"])

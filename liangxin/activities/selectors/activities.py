@@ -81,6 +81,12 @@ def get_kind(*, code: str) -> ActivityKind:
     return kind
 
 
+def tells_of_confidential(fact: object) -> bool:
+    """Whether an event of this room is about an activity of a confidential kind: it then stays in the house."""
+    activity_id = getattr(fact, "activity_id", None)
+    return Activity.objects.filter(pk=activity_id, kind__is_confidential=True).exists() if activity_id else False
+
+
 def _one(rows: "QuerySet[Activity]") -> Activity:
     found = rows.select_related(*RELATED, "approver__node", "host__node", "room_booking__room").first()
     if found is None:

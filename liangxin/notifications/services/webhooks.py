@@ -25,6 +25,7 @@ from liangxin.core.outgoing import AddressRefused, Limits, Unreachable, networks
 from liangxin.notifications.choices import WebhookState
 from liangxin.notifications.models import Webhook, WebhookDelivery
 from liangxin.notifications.permissions import Permission
+from liangxin.notifications.registry import SILENCERS
 from liangxin.notifications.rules import WEBHOOK_LEASE, WEBHOOK_MOST_ATTEMPTS, WEBHOOKS_MOST, wait_before
 
 SECRET_PREFIX = "lxwh_"
@@ -122,14 +123,17 @@ def send_again(*, actor: Actor, delivery: WebhookDelivery, now: datetime) -> Non
 def note_event(*, event_id: int, fact: Any, now: datetime) -> int:
     """Queue the event for those who asked for it; called within the outbox's own transaction, perhaps twice."""
     name = fact.event_name
-    wanting = Webhook.objects.filter(is_active=True, event_names__contains=[name]).order_by("pk")
+    wanting = list(Webhook.objects.filter(is_active=True, event_names__contains=[name]).order_by("pk"))
+    silencer = SILENCERS.get(name.partition(".")[0])
+    if not wanting or (silencer is not None and silencer(fact)):
+        return 0
     rows = [
         WebhookDelivery(
             webhook=webhook, event_id=event_id, event=name, payload=ids_of(vars(fact)), due_at=now, created_at=now
         )
         for webhook in wanting
     ]
-    return len(WebhookDelivery.objects.bulk_create(rows, ignore_conflicts=True)) if rows else 0
+    return len(WebhookDelivery.objects.bulk_create(rows, ignore_conflicts=True))
 
 
 def ids_of(values: Mapping[str, Any]) -> dict[str, Any]:
