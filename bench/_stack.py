@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import tempfile
-import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -49,7 +48,7 @@ class Stack:
         assert self.place.server is not None
         return self.place.server.administrator()
 
-    def kill_web(self, done: threading.Event) -> None:
+    def kill_web(self) -> None:
         """End all processes of the web server at once while a rush runs, then start it again."""
         time.sleep(KILL_AFTER)
         assert self.web.process is not None
@@ -59,7 +58,7 @@ class Stack:
         self.web.process.wait()
         self.web.start()
 
-    def kill_database(self, done: threading.Event) -> None:
+    def kill_database(self) -> None:
         """End all processes of the database at once while a rush runs, then start it again: it recovers by its log."""
         time.sleep(KILL_AFTER)
         for pid in processes.working_in(self.cluster):

@@ -310,6 +310,9 @@ def limits(running: Stack, seconds: int) -> dict[str, float]:
     return found
 
 
+PATIENCE = 120  # seconds in which people press the button again
+
+
 def killed(running: Stack, world: World, given: argparse.Namespace, *, what: str) -> Line:
     """Kill the web server, or the database, in the middle of a rush; people press the button again (the same key).
 
@@ -322,14 +325,18 @@ def killed(running: Stack, world: World, given: argparse.Namespace, *, what: str
     activity = make_activity(world, places=given.places)
     calls = [call(world, user, activity) for user in world.people[: given.attempts]]
     connections.close_all()
-    done = threading.Event()
-    killer = threading.Thread(target=running.kill_web if what == "web" else running.kill_database, args=(done,))
+    answered: list[Result] = []
+    people = threading.Thread(
+        target=lambda: answered.append(fire(running.port, calls, concurrency=given.concurrency, patience=PATIENCE))
+    )
     before = running.cpu()
-    killer.start()
-    result = fire(running.port, calls, concurrency=given.concurrency, patience=90)
-    done.set()
-    killer.join()
-    after = running.cpu()
+    people.start()
+    if what == "web":  # by this thread: what it starts ends with it
+        running.kill_web()
+    else:
+        running.kill_database()
+    people.join()
+    result, after = answered[0], running.cpu()
     told = {tag for tag, status, _at in result.answers if status == 204}
     rows = list(Registration.objects.filter(activity=activity, status="registered").values_list("user", flat=True))
     faults = {
