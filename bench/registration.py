@@ -337,6 +337,7 @@ def killed(running: Stack, world: World, given: argparse.Namespace, *, what: str
         running.kill_database()
     people.join()
     result, after = answered[0], running.cpu()
+    connections["default"].close_pool()  # this process's own connections died as well
     told = {tag for tag, status, _at in result.answers if status == 204}
     rows = list(Registration.objects.filter(activity=activity, status="registered").values_list("user", flat=True))
     faults = {

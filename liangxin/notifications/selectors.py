@@ -14,6 +14,7 @@ from liangxin.access.services.require import require
 from liangxin.accounts.selectors import get_user
 from liangxin.core.calendars import CalendarEvent, build_calendar
 from liangxin.core.errors import NotFound
+from liangxin.core.statements import row_of
 from liangxin.notifications.channels.carriers import offered
 from liangxin.notifications.choices import Channel, DeliveryState, WebhookState
 from liangxin.notifications.links import absolute
@@ -40,11 +41,14 @@ from liangxin.notifications.registry import (
 from liangxin.notifications.services.feeds import index_of
 
 MOST_COUNTED = 100  # the bell says 99+
+UNREAD = """SELECT count(*) FROM (SELECT 1 FROM notifications_notice
+WHERE user_id = %(user_id)s AND read_at IS NULL AND shown LIMIT %(most)s) unread"""
 
 
 def unread_count(*, user_id: int) -> int:
     """How many notices the person has not read, at most MOST_COUNTED: one look into an index of unread ones."""
-    return Notice.objects.filter(user_id=user_id, read_at=None, shown=True).order_by()[:MOST_COUNTED].count()
+    row = row_of(UNREAD, {"user_id": user_id, "most": MOST_COUNTED})
+    return int(row[0]) if row is not None else 0
 
 
 def list_notices(*, actor: Actor, unread: bool = False, group: str = "") -> QuerySet[Notice]:
