@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from liangxin.access.actor import Actor
 from liangxin.access.reach import may
 from liangxin.core.errors import NotFound
-from liangxin.notifications.registry import register_calendar_source
 from liangxin.venues.permissions import OfferPermission
 from liangxin.venues.selectors import appointments
 from liangxin.venues.selectors.checklists import held_of, to_improve
@@ -153,7 +152,9 @@ def services_here(request: Any, station: Any, now: datetime) -> Panel | None:
 @page_part("my-bookings", order=20)
 def own_appointments(request: Any, user: Any, now: datetime) -> Panel | None:
     """One's own appointments and requests; confidential ones are read by nobody else."""
-    rows = list(appointments.own_appointments(user_id=user.pk, now=now)[:50])
+    found = list(appointments.own_appointments(user_id=user.pk, now=now)[:50])
+    ahead = [row for row in found if row.status == "booked" and row.during.upper > now]
+    rows = [*reversed(ahead), *(row for row in found if row not in ahead)]
     asked = list(appointments.own_requests(user_id=user.pk, now=now)[:20])
     if not rows and not asked:
         return None
@@ -178,6 +179,3 @@ def borrowed(request: Any, user: Any, now: datetime) -> Panel | None:
     return (
         Panel(title=_("借用与领取"), template="appointments/_own_loans.html", context={"loans": rows}) if rows else None
     )
-
-
-register_calendar_source("appointments", appointments.calendar_of)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from liangxin.access.actor import Actor
+from liangxin.access.choices import Anchor
 from liangxin.venues.choices import LineState, Weekday
 from liangxin.venues.selectors.ceremonies import guides_of, halls_of
 from liangxin.venues.selectors.checklists import list_templates
@@ -69,6 +70,8 @@ class OrderForm(Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisation"].actor = actor  # type: ignore[attr-defined]
+        if actor.anchor == Anchor.ORGANISATION:
+            self.initial.setdefault("organisation", actor.node_id)
 
     def starts_at(self) -> datetime:
         return moment(self.cleaned_data["day"], self.cleaned_data["at"])

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from liangxin.venues.choices import LineState
 from liangxin.venues.permissions import OfferPermission
 from liangxin.venues.selectors.ceremonies import list_ceremonies, list_guides, list_packages
 from liangxin.venues.selectors.checklists import list_templates, to_improve
@@ -96,6 +97,13 @@ class GuideList(ListPage):
         ]
 
 
+def _state_words(row: Any) -> str:
+    """How a point stands: met, but its check has run out or soon will."""
+    if row.state != LineState.MET:
+        return str(row.get_state_display())
+    return str(_("要重新核对")) if row.expires_on <= timezone.localdate() else str(_("快到期"))
+
+
 class ImproveList(ListPage):
     """What stations have to improve."""
 
@@ -106,7 +114,7 @@ class ImproveList(ListPage):
                url=lambda row: reverse("station-standards", args=[row.checklist.station_id])),
         Column(key="station", label=_("站点"), value="checklist.station.node.name"),
         Column(key="template", label=_("模板"), value="checklist.template.name", phone="label"),
-        Column(key="state", label=_("情况"), value=lambda row: str(row.get_state_display())),
+        Column(key="state", label=_("情况"), value=_state_words),
         Column(key="expires", label=_("核对到期"), value="expires_on", kind="day", sort=("expires_on", "pk"), phone="label"),
         Column(key="remedy", label=_("要做什么"), value="remedy", phone="label"),
         Column(key="due", label=_("做到哪天"), value="remedy_due", kind="day", sort=("remedy_due", "expires_on", "pk")),
