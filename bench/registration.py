@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from bench._load import Call, Result, fire
+from bench._slots import attempts, faults_of_slots, make_hall
 from bench._stack import Stack, pgbench, stack
 
 RUSH_MINIMAL = """WITH d AS (UPDATE bench_event SET places_left = places_left - 1
@@ -310,6 +311,21 @@ def limits(running: Stack, seconds: int) -> dict[str, float]:
     return found
 
 
+def slots(running: Stack, world: World, given: argparse.Namespace) -> Line:
+    """8 and 50 clients race for 100 slots of five rooms, eight people for each."""
+    line: Line | None = None
+    for number, clients in enumerate((8, 50)):
+        hall = make_hall(world.organiser, after=3 + number)
+        people = [(user, *world.cookies[user]) for user in world.people]
+        line = measure(
+            f"100 room slots, {clients} clients", running, attempts(hall, people), concurrency=clients, accepted=(204,)
+        )
+        line.faults.update(faults_of_slots(hall))
+        say("".join(f"  {words}: {count}" for words, count in line.faults.items() if count))
+    assert line is not None
+    return line
+
+
 PATIENCE = 120  # seconds in which people press the button again
 
 
@@ -365,7 +381,7 @@ def kill_database(running: Stack, world: World, given: argparse.Namespace) -> Li
 
 SCENARIOS: dict[str, Callable[[Stack, World, argparse.Namespace], Line]] = {
     "rush": rush, "accept": accepting, "spread": spread, "sold-out": sold_out, "page": page, "public": public_page,
-    "storm": storm, "kill-web": kill_web, "kill-database": kill_database,
+    "storm": storm, "slots": slots, "kill-web": kill_web, "kill-database": kill_database,
 }  # fmt: skip
 
 
