@@ -166,8 +166,8 @@ def test_the_week_offers_only_what_a_booking_would_get(world: World) -> None:
     column = {hour: cells[1] for hour, cells in seen.rows}
     told = {hour: (cell.state, cell.word, cell.value[11:], cell.until_value[11:]) for hour, cell in column.items()}
     assert (told[8], told[9], told[10][:2], told[11][:2], told[12], told[13]) == (
-        ("free", "", "08:00", "09:00"), ("free", "–:45", "09:00", "09:45"), ("mine", "我的"), ("mine", ""),
-        ("free", ":15–", "12:15", "13:00"), ("free", "", "13:00", "14:00"),
+        ("free", "", "08:00", "09:00"), ("free", "–09:45", "09:00", "09:45"), ("mine", "我的"), ("mine", ""),
+        ("free", "12:15–", "12:15", "13:00"), ("free", "", "13:00", "14:00"),
     )  # fmt: skip
     assert {cells[0].words for hour, cells in seen.rows if hour < 16} == {"来不及了"}
     assert {cells[6].words for _hour, cells in seen.rows} == {"还不能约"}

@@ -133,7 +133,7 @@ def _free(start: datetime, end: datetime, room: Room, bookings: Sequence[RoomBoo
     if (begins, ends) == (start, end):
         return Cell(start, "free", "", _("可约"), until=end)
     words = f"{begins.astimezone(ZONE):%H:%M}–{ends.astimezone(ZONE):%H:%M}"
-    word = f":{begins.minute:02d}–" if begins > start else f"–:{ends.minute:02d}"
+    word = f"{begins.astimezone(ZONE):%H:%M}–" if begins > start else f"–{ends.astimezone(ZONE):%H:%M}"
     return Cell(begins, "free", word, _("可约 {span}").format(span=words), until=ends)
 
 

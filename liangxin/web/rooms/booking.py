@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -217,7 +216,7 @@ def _plan(request: Any, room: "Room", door: Door, actor: Actor, form: BookForm) 
         "room": room, "door": door, "lines": lines, "good": good, "bad": len(lines) - good, "rrule": form.rrule(),
         "sent": [(name, value) for name in form.fields if (value := request.POST.get(name))],
     }  # fmt: skip
-    return render(request, "rooms/series.html", context)
+    return answer(request, "rooms/series.html", "rooms/_series.html", context)
 
 
 def _ends(during: Any) -> tuple[Any, Any]:
