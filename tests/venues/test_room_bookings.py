@@ -177,6 +177,14 @@ def test_a_booking_is_moved_and_its_old_time_is_free(world: World, room: Room) -
         move_room_booking(actor=person(), booking_id=made.pk, during=between(2, 10, 11), now=NOW)
 
 
+def test_the_station_moves_a_booking_of_an_organisation_it_cannot_read(world: World) -> None:
+    room = make_room(world.building)
+    made = book_room(actor=actor("branch_secretary", world.other.node), new=new(room), now=NOW)
+    keeper = actor("station_keeper", world.building.node)
+    moved = move_room_booking(actor=keeper, booking_id=made.pk, during=between(1, 16, 17), now=NOW)
+    assert (moved.organisation_id, moved.starts_at) == (world.other.pk, at(1, 16))
+
+
 def test_a_booking_is_cancelled_by_those_who_may(world: World) -> None:
     room = make_room(world.building, cancel_minutes=24 * 60)
     who, keeper = person(), actor("station_keeper", world.building.node)

@@ -87,6 +87,14 @@ def test_the_picked_ones_are_booked_and_what_was_taken_is_told(world: World) -> 
     assert RoomSeries.objects.count() == 1
 
 
+def test_the_same_series_sent_twice_is_made_once(world: World) -> None:
+    room, who = make_room(world.building), person()
+    picks = [Pick(room.pk, between(1, 12, 13)), Pick(room.pk, between(8, 12, 13))]
+    made = [book_series(actor=who, new=series(room.pk, key="k"), picks=picks, now=NOW) for _twice in range(2)]
+    assert made[0].series == made[1].series
+    assert (list(made[1].bookings), RoomBooking.objects.count()) == (list(made[0].bookings), 2)
+
+
 def test_the_quota_counts_within_the_series(world: World) -> None:
     room = make_room(world.building, quota_minutes=120, ahead_days=60)
     secretary = actor("branch_secretary", world.other.node)

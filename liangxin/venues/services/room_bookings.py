@@ -1,7 +1,7 @@
 """Booking a room, moving and ending a booking. The database refuses two live bookings at one time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -129,8 +129,9 @@ def move_room_booking(
         raise BookingIsOver()
     ask = ask_for(
         actor=actor, room_id=room_id or booking.room_id, during=during, purpose=booking.purpose,
-        headcount=headcount or booking.headcount, organisation_id=booking.organisation_id,
+        headcount=headcount or booking.headcount, organisation_id=None,
     )  # fmt: skip
+    ask = replace(ask, organisation=booking.organisation)  # whose it is stays, also where the actor may not read them
     check_ask(ask, actor=actor, now=now)  # under the lock of both rooms
     check_quota(ask, without_booking=booking.pk)
     refuse_if_taken(ask, actor=actor, now=now, without_booking=booking.pk)

@@ -61,6 +61,7 @@ class NewSeries:
     headcount: int
     purpose: str
     organisation_id: int | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -176,9 +177,14 @@ def _clash(ask: Ask) -> RoomAlreadyBooked:
 def book_series(*, actor: Actor, new: NewSeries, picks: Sequence[Pick], now: datetime) -> SeriesOutcome:
     """Make the picked bookings under the locks of their rooms; one that was taken meanwhile is told, not made.
 
+    The same key sent again gives what it made.
+
     Raises NotAllowed, NotFound, NothingPicked, RepeatTooLong, RepeatUnreadable, NoneOfThemFree.
     Publishes RoomBooked for each.
     """
+    made = _made_with(actor, new.key)
+    if made is not None:
+        return made
     if not picks:
         raise NothingPicked()
     if len(picks) > MOST_IN_SERIES:
@@ -208,6 +214,17 @@ def book_series(*, actor: Actor, new: NewSeries, picks: Sequence[Pick], now: dat
     return _stored(new, good, refused, actor=actor, now=now)
 
 
+def _made_with(actor: Actor, key: str) -> SeriesOutcome | None:
+    """What the same form made when it was sent before."""
+    if not key or actor.user_id is None:
+        return None
+    rows = RoomBooking.objects.filter(booker=actor.user_id, key__startswith=f"{key[:60]}-", series__isnull=False)
+    bookings = list(rows.select_related("series", "room").order_by("during__startswith", "pk"))
+    if not bookings or bookings[0].series is None:
+        return None
+    return SeriesOutcome(bookings[0].series, bookings)
+
+
 def _stored(
     new: NewSeries, good: Sequence[Ask], refused: Sequence[SeriesLine], *, actor: Actor, now: datetime
 ) -> SeriesOutcome:
@@ -223,8 +240,9 @@ def _stored(
                     room=ask.room, organisation=ask.organisation, booker_id=actor.user_id, series=series,
                     purpose=ask.purpose, headcount=ask.headcount, during=ask.during, held=held_of(ask),
                     status=first_status(ask), requested_at=now, price_fen=price_of(ask.room.price_fen, ask.minutes),
+                    key=f"{new.key[:60]}-{number}" if new.key else "",
                 )
-                for ask in good
+                for number, ask in enumerate(good)
             ]
         )  # fmt: skip
     publish_many([RoomBooked(booking_id=booking.pk) for booking in bookings])

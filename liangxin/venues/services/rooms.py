@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from psycopg.types.range import Range, TimestamptzRange
 
@@ -68,6 +69,14 @@ class ClosureOverBookings(RuleBroken):
         "venues.room_closure_over_bookings",
         "start",
         _("这段时间里有 {count} 项预约，请先改期或取消。"),
+    )
+
+
+class RoomStillBooked(RuleBroken):
+    code, field, message = (
+        "venues.room_still_booked",
+        "status",
+        _("这个房间还有 {count} 项以后的预约，请先改期或取消。"),
     )
 
 
@@ -137,10 +146,17 @@ def register_rooms(*, actor: Actor, news: Sequence[tuple["Station", RoomValues]]
 
 @transaction.atomic
 def change_room(*, actor: Actor, room: Room, values: RoomValues, reason: str = "") -> Room:
-    """Put `values` in place of the room's own; bookings made already stay. Raises as `register_rooms`."""
+    """Put `values` in place of the room's own; bookings made already stay.
+
+    Raises as `register_rooms`, and RoomStillBooked where it is to be closed with bookings ahead.
+    """
     require(actor, Permission.ROOM_MANAGE, scope=room)
     _check(values)
     room = locked_rooms([room.pk])[room.pk]
+    if values.status == RoomStatus.CLOSED and room.status != RoomStatus.CLOSED:
+        coming = RoomBooking.objects.filter(room=room, status__in=LIVE_BOOKINGS, during__endswith__gt=Now()).count()
+        if coming:
+            raise RoomStillBooked(count=coming)
     with because(reason), constraint_as(RoomNameTaken(), name="venues_room_name_once"):
         for name, value in _columns(values).items():
             setattr(room, name, value)

@@ -232,7 +232,7 @@ def _series(request: Any, room: "Room", door: Door, actor: Actor) -> HttpRespons
     picks = [pick for given in request.POST.getlist("pick")[:100] if (pick := _pick(given)) is not None]
     series = NewSeries(
         room_id=room.pk, first=new.during, rrule=form.rrule(), headcount=new.headcount, purpose=new.purpose,
-        organisation_id=new.organisation_id,
+        organisation_id=new.organisation_id, key=new.key,
     )  # fmt: skip
     try:
         outcome = book_series(actor=actor, new=series, picks=picks, now=timezone.now())

@@ -264,6 +264,15 @@ def test_the_keeper_sets_up_a_room_and_shuts_it(world: World) -> None:
     assert not RoomClosure.objects.exists()
 
 
+def test_a_room_with_bookings_ahead_is_not_closed(world: World, room: Room) -> None:
+    taken(room, 14, 15)
+    keeper = become("station_keeper", world.building.node)
+    page = keeper.post(reverse("room-edit", args=[room.pk]), room_form(status="closed")).content.decode()
+    assert "还有 1 项以后的预约" in page
+    room.refresh_from_db()
+    assert room.status == "open"
+
+
 def test_kinds_and_functions_of_rooms_are_data(world: World) -> None:
     room_kind()
     officer = become("district_officer", world.district.node)
