@@ -36,6 +36,7 @@ def codes(request: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             handed = hand_out_code(actor=request.actor, phone=form.cleaned_data["phone"], now=now)
+            form = GuestNumberForm()
     context = {
         "form": form, "handed": handed, "by_sms": may_send_codes(), "recent": codes_handed_out(actor=request.actor, now=now),
         "address": request.build_absolute_uri(reverse("guest-join")),
