@@ -25,6 +25,8 @@ from liangxin.api.registers import (
     working,
 )
 
+JSON = "application/json"
+
 
 class ByToken(HttpBearer):
     """A personal token; ApiMiddleware has read it."""
@@ -40,7 +42,20 @@ class BySession(SessionAuth):
         return request.actor if request.actor.user_id is not None else None
 
 
-api = NinjaAPI(
+class Door(NinjaAPI):
+    """The API with its description: refusals have a media type of their own."""
+
+    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> Any:
+        described = super().get_openapi_schema(*args, **kwargs)
+        for methods in described["paths"].values():
+            for operation in methods.values():
+                for status, answer in operation["responses"].items():
+                    if int(status) >= 400 and JSON in answer.get("content", {}):
+                        answer["content"] = {problems.MEDIA_TYPE: answer["content"][JSON]}
+        return described
+
+
+api = Door(
     title="Liangxin", version="1", urls_namespace="api-v1", auth=[ByToken(), BySession()], docs_url=None,
     description=(
         "The registers of a district, with the same rights, refusals and counts as its pages. "

@@ -7,11 +7,12 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from liangxin.access.services.tokens import NewToken
 from liangxin.core.validators import dates
 from liangxin.core.validators.invalid import Invalid
 from liangxin.members.choices import MemberCategory
 from liangxin.people.choices import CorrectableField
-from liangxin.web.shared.forms import Form
+from liangxin.web.shared.forms import DayField, Form
 
 
 class CorrectionForm(Form):
@@ -66,3 +67,34 @@ class LinkForm(Form):
         required=False,
         help_text=_("例如支部、哪年入职、可打哪个单位电话找到您。"),
     )
+
+
+class TokenForm(Form):
+    """A token for a program. grants: those that one may act under today."""
+
+    name = forms.CharField(label=_("用途"), max_length=60, help_text=_("哪个系统用、用来做什么，例如 街道数据看板"))
+    grant = forms.ChoiceField(
+        label=_("以什么身份"), required=False, help_text=_("程序看到的、能做的，与您以这个身份时一样。")
+    )
+    may_write = forms.ChoiceField(
+        label=_("能做什么"), required=False, widget=forms.RadioSelect,
+        choices=[("", _("只读")), ("yes", _("可读也可写"))],
+    )  # fmt: skip
+    ends_on = DayField(label=_("用到哪天"), help_text=_("最后一天，最长一年。授权收回时令牌同时失效。"))
+
+    def __init__(self, *args: Any, grants: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = [("", _("本人账号（报名、预约、通知）"))]
+        self.fields["grant"].choices = own + [(str(one.pk), _said(one)) for one in grants]  # type: ignore[attr-defined]
+
+    def new(self) -> NewToken:
+        """As it is asked for."""
+        data = self.cleaned_data
+        return NewToken(
+            name=data["name"], grant_id=int(data["grant"]) if data["grant"] else None, ends_on=data["ends_on"],
+            may_write=bool(data["may_write"]),
+        )  # fmt: skip
+
+
+def _said(grant: Any) -> str:
+    return f"{grant.role.name} · {grant.node.name}" if grant.node is not None else str(grant.role.name)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from liangxin.web.me import links, views
+from liangxin.web.me import links, tokens, views
 
 urlpatterns = [
     path("me/", views.me, name="me"),
@@ -14,4 +14,7 @@ urlpatterns = [
     path("me/link/<int:request_id>/withdraw/", links.withdraw, name="me-link-withdraw"),
     path("me/declare/", views.declare, name="me-declare"),
     path("me/declare/<int:declaration_id>/withdraw/", views.withdraw_a_declaration, name="me-declare-withdraw"),
+    path("me/tokens/", tokens.tokens, name="me-tokens"),
+    path("me/tokens/new/", tokens.new_token, name="me-token-new"),
+    path("me/tokens/<int:token_id>/end/", tokens.stop_token, name="me-token-end"),
 ]

@@ -16,4 +16,8 @@ ROWS = [
     Row("me-link-withdraw", method="post", kwargs=lambda things: {"request_id": 0}),
     Row("me-correct-withdraw", method="post", kwargs=lambda things: {"correction_id": 0}),
     Row("me-declare-withdraw", method="post", kwargs=lambda things: {"declaration_id": 0}),
+    Row("me-tokens", ok=EVERYONE),
+    Row("me-token-new", ok=EVERYONE),
+    Row("me-token-new", ok=EVERYONE, method="post", ok_status=422),
+    Row("me-token-end", method="post", kwargs=lambda things: {"token_id": 987_654_321}),
 ]
