@@ -20,6 +20,7 @@ urlpatterns = [
     path("desk/webhooks/new/", webhooks.new_webhook, name="webhook-new"),
     path("desk/webhooks/<int:webhook_id>/", webhooks.webhook_record, name="webhook"),
     path("desk/webhooks/<int:webhook_id>/log/", webhooks.webhook_log, name="webhook-log"),
+    path("desk/webhooks/<int:webhook_id>/log/<int:delivery_id>/again/", webhooks.again, name="webhook-again"),
     re_path(
         r"^desk/webhooks/(?P<webhook_id>\d{1,18})/(?P<act>renew|remove)/$", webhooks.webhook_act, name="webhook-act"
     ),

@@ -18,5 +18,12 @@ ROWS = [
     Row("webhook-new", ok="sysadmin", refused=403),
     Row("webhook", refused=403, but={"sysadmin": 404}, kwargs=lambda things: {"webhook_id": 0}),
     Row("webhook-log", refused=403, but={"sysadmin": 404}, kwargs=lambda things: {"webhook_id": 0}),
+    Row(
+        "webhook-again",
+        method="post",
+        refused=403,
+        but={"sysadmin": 404},
+        kwargs=lambda things: {"webhook_id": 0, "delivery_id": 0},
+    ),
     Row("webhook-act", refused=403, but={"sysadmin": 404}, kwargs=lambda things: {"webhook_id": "0", "act": "renew"}),
 ]

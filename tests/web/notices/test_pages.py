@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from liangxin.notifications.links import Unsubscribing, unsubscribe_link
-from liangxin.notifications.models import ChannelChoice, Delivery, DeliveryRules, Notice, Webhook
+from liangxin.notifications.models import ChannelChoice, Delivery, DeliveryRules, Notice, Webhook, WebhookDelivery
 from liangxin.notifications.services.delivering import deliver_due
 from liangxin.notifications.services.planning import plan_notices
 from tests.access.factories import NOW, grant, make_user, role
@@ -152,6 +152,14 @@ def test_a_webhook_is_made_changed_and_removed_its_secret_shown_once(system: Cli
     assert system.post(page, {**values, "name": "数据平台"}).status_code == 302
     webhook.refresh_from_db()
     assert (webhook.name, webhook.is_active) == ("数据平台", False)
+    failed = WebhookDelivery.objects.create(
+        webhook=webhook, event_id=1, event="access.grant_given", payload={}, state="failed", due_at=NOW, created_at=NOW,
+        attempts=8, problem="HTTP 500",
+    )  # fmt: skip
+    assert "再推送一次" in system.get(page).content.decode()
+    assert system.post(f"{page}log/{failed.pk}/again/").status_code == 302
+    failed.refresh_from_db()
+    assert (failed.state, failed.attempts) == ("waiting", 0)
     assert "lxwh_" in system.post(page + "renew/").content.decode()
     assert system.get(page + "log/").status_code == 200
     assert system.get(page + "remove/").status_code == 200

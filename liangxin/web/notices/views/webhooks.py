@@ -9,13 +9,20 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from liangxin.access.services.require import require
+from liangxin.core.errors import NotFound
 from liangxin.notifications.choices import WebhookState
 from liangxin.notifications.permissions import Permission
 from liangxin.notifications.selectors import get_webhook, list_webhook_deliveries, list_webhooks
-from liangxin.notifications.services.webhooks import change_webhook, remove_webhook, renew_secret, subscribe_webhook
+from liangxin.notifications.services.webhooks import (
+    change_webhook,
+    remove_webhook,
+    renew_secret,
+    send_again,
+    subscribe_webhook,
+)
 from liangxin.web.notices.forms import WebhookChangeForm, WebhookForm
 from liangxin.web.shared.lists import Column, ListPage, MultiChoiceFilter
 from liangxin.web.shared.refusals import refusals_on
@@ -82,6 +89,19 @@ def webhook_act(request: Any, webhook_id: int, act: str) -> HttpResponse:
         say(request, _("{name} 已删去，不再推送。").format(name=found.name))
         return redirect("webhook-list")
     return render(request, "notices/webhook_act.html", {"webhook": found, "act": act})
+
+
+@login_required
+@require_POST
+def again(request: Any, webhook_id: int, delivery_id: int) -> HttpResponse:
+    """Try one that failed anew."""
+    found = get_webhook(actor=request.actor, webhook_id=webhook_id)
+    delivery = list_webhook_deliveries(actor=request.actor, webhook=found).filter(pk=delivery_id).first()
+    if delivery is None:
+        raise NotFound()
+    send_again(actor=request.actor, delivery=delivery, now=timezone.now())
+    say(request, _("几秒内再推送一次。"))
+    return redirect("webhook", found.pk)
 
 
 def _secret(request: Any, webhook: Any, secret: str) -> HttpResponse:
