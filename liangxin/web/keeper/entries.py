@@ -20,6 +20,7 @@ from liangxin.venues.services.appointments import mark_again_open, mark_came, ma
 from liangxin.venues.services.keeping import add_walk_ins, settle_note, write_note
 from liangxin.venues.services.room_desk import record_no_show, withdraw_no_show
 from liangxin.venues.services.rooms import reopen_room, shut_room
+from liangxin.web.keeper import activities as activities
 from liangxin.web.shared.keeping import ABSENT, CAME, EXPECTED, Act, Sitting, Visitor, keeper_act, keeper_source
 from liangxin.web.shared.navigation import Entry, register_entry
 

@@ -28,6 +28,7 @@ class Visitor:
     came_act: str = ""
     absent_act: str = ""
     back_act: str = ""
+    back_label: object = ""  # in place of “撤回”
 
 
 @dataclass(frozen=True, kw_only=True)

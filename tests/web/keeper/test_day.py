@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from liangxin.access.actor import SYSTEM
+from liangxin.activities.models import Attendance, Registration
 from liangxin.venues.models import Appointment, KeeperEntry, KeeperNote, RoomClosure, RoomKind, Station, WalkInCount
 from liangxin.venues.services.appointments import book_for_guest
 from liangxin.venues.services.rooms import RoomValues, register_room
+from tests.activities.factories import published, registered, somebody
 from tests.helpers import client_for, fragment_of, queries
-from tests.venues.factories import make_station
+from tests.venues.factories import make_organisation, make_station
 from tests.venues.offer_factories import keeper_of, make_service, make_slot
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +158,30 @@ def test_of_a_confidential_slot_the_page_says_only_that_it_is_taken(desk: Client
     ]
     assert _send(desk, station, {"act": "appointment.came", "subject": str(made.pk)})[0][0] == "conflict"
     assert Appointment.objects.get().status == "booked"
+
+
+def test_who_registered_for_an_activity_is_checked_in_at_the_counter() -> None:
+    now, owner = timezone.now(), make_organisation()
+    station = make_station("瑜伽站", owner=owner)
+    keeper, grant = keeper_of(station)
+    desk = client_for(keeper, grant=grant)
+    activity = published(
+        owner,
+        title="肩颈舒缓瑜伽", station=station, starts_at=now + timedelta(minutes=2), ends_at=now + timedelta(minutes=9),
+        opens_at=now - timedelta(days=2), closes_at=now + timedelta(minutes=1), cancel_until=now,
+    )  # fmt: skip
+    registered(activity, somebody("方知夏"), now=now)
+    address = reverse("keeper-day", args=[station.pk])
+    page = desk.get(address).content.decode()
+    assert "肩颈舒缓瑜伽" in page
+    assert "方*夏" in page
+    assert "方知夏" not in page
+    row = Registration.objects.get()
+    assert _send(desk, station, {"act": "activity.came", "subject": str(row.pk)}) == [("taken", "")]
+    assert Attendance.objects.get().state == "present"
+    assert "改为未到" in desk.get(address).content.decode()
+    assert _send(desk, station, {"act": "activity.absent", "subject": str(row.pk)}) == [("taken", "")]
+    assert Attendance.objects.get().state == "absent"
+    user, held = keeper_of(make_station("别处"))
+    other = client_for(user, grant=held)
+    assert other.post(reverse("keeper-entries", args=[station.pk]), "{}", "application/json").status_code == 404
