@@ -9,6 +9,7 @@ from liangxin.access.services.grants import NewGrant, give_grant
 from liangxin.accounts.selectors import list_users
 from liangxin.accounts.services.accounts import NewAccount, create_account
 from liangxin.core.demo import World
+from liangxin.jobs import demo_activities
 from liangxin.jobs.demo_notices import tell_lately
 from liangxin.jobs.demo_offers import tell_offers
 from liangxin.jobs.demo_stories import tell
@@ -71,6 +72,7 @@ def seed(world: World) -> None:
             link_account(actor=SYSTEM, person=person, user=user, reason="演示")
     users = {user.username: user for user in list_users()}
     tell(world, users)
+    demo_activities.tell(world, users)
     tell_lately(world, users)
     tell_offers(world, users)
 
