@@ -1,6 +1,6 @@
 """Booking a room, moving and ending a booking. The database refuses two live bookings at one time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -30,14 +30,16 @@ ONE_AT_A_TIME = "venues_one_booking_per_room_and_time"
 
 
 class RoomAlreadyBooked(RuleBroken):
-    """facts: room, clash (words), alternatives (list of Alternative)."""
+    """facts: room, clash (words). What is free instead is looked for when it is asked, after the lock is gone."""
 
     code, field, message = "venues.room_already_booked", "start", _("“{room}”在 {clash} 已有安排，请换个时间或房间。")
 
+    find: Callable[[], Sequence[Alternative]] | None = None
+
     @property
     def alternatives(self) -> Sequence[Alternative]:
-        """What is free instead."""
-        return self.facts["alternatives"]  # type: ignore[return-value]
+        """What is free instead, as it is now."""
+        return self.find() if self.find is not None else ()
 
 
 class BookingIsOver(RuleBroken):
@@ -220,7 +222,6 @@ def store_booking(
         return made
     refuse_if_shut(ask)
     check_quota(ask)
-    refuse_if_taken(ask, actor=actor, now=now)
     with constraint_as(_taken(ask, actor=actor, now=now, clash=None), name=ONE_AT_A_TIME):
         booking = RoomBooking.objects.create(
             room=ask.room, organisation=ask.organisation, booker_id=actor.user_id, series_id=series_id,
@@ -255,8 +256,8 @@ def _require_hold_of(actor: Actor, booking: RoomBooking) -> None:
 
 
 def _taken(ask: Ask, *, actor: Actor, now: datetime, clash: tuple[datetime, datetime] | None) -> RoomAlreadyBooked:
-    words = span_words(*(clash or (ask.start, ask.end)))
-    found: Sequence[Alternative] = ()
-    if clash is not None:
-        found = free_alternatives(actor=actor, room_id=ask.room.pk, during=ask.during, headcount=ask.headcount, now=now)
-    return RoomAlreadyBooked(room=ask.room.name, clash=words, alternatives=found)
+    refusal = RoomAlreadyBooked(room=ask.room.name, clash=span_words(*(clash or (ask.start, ask.end))))
+    refusal.find = lambda: free_alternatives(
+        actor=actor, room_id=ask.room.pk, during=ask.during, headcount=ask.headcount, now=now
+    )
+    return refusal

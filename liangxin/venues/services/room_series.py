@@ -170,7 +170,7 @@ def _refusal(
 
 
 def _clash(ask: Ask) -> RoomAlreadyBooked:
-    return RoomAlreadyBooked(room=ask.room.name, clash=span_words(ask.start, ask.end), alternatives=())
+    return RoomAlreadyBooked(room=ask.room.name, clash=span_words(ask.start, ask.end))
 
 
 @transaction.atomic
