@@ -41,6 +41,11 @@ from liangxin.notifications.registry import (
 from liangxin.notifications.services.feeds import index_of
 
 MOST_COUNTED = 100  # the bell says 99+
+UNREAD = """
+SELECT count(*) FROM (
+    SELECT 1 FROM notifications_notice WHERE user_id = %(user)s AND read_at IS NULL AND shown LIMIT %(most)s
+) AS unread
+"""
 UNREAD = """SELECT count(*) FROM (SELECT 1 FROM notifications_notice
 WHERE user_id = %(user_id)s AND read_at IS NULL AND shown LIMIT %(most)s) unread"""
 
