@@ -25,6 +25,7 @@ AREAS = [
     "keeper",
     "venues",
     "rooms",
+    "activities",
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -18,6 +18,7 @@ from liangxin.activities.choices import (
 from liangxin.activities.models import (
     Activity,
     ActivityDocument,
+    ActivityPhoto,
     Attendance,
     Campaign,
     Feedback,
@@ -28,6 +29,7 @@ from liangxin.activities.models import (
 )
 from liangxin.activities.permissions import Permission
 from liangxin.activities.rules import FEWEST_FEEDBACK_SHOWN
+from liangxin.core.errors import NotFound
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,15 @@ def documents_due(*, actor: Actor, until: date) -> "QuerySet[ActivityDocument]":
         state=DocumentState.MISSING, due_on__lte=until, activity__in=own.values("pk")
     )
     return rows.select_related("activity__organiser__node").order_by("due_on", "pk")
+
+
+def get_photo(*, actor: Actor, photo_id: int) -> ActivityPhoto:
+    """A photo of an activity that the actor writes reports for. Raises NotFound."""
+    own = visible(actor, Activity.objects.all(), Permission.REPORT_WRITE)
+    found = ActivityPhoto.objects.filter(pk=photo_id, activity__in=own.values("pk")).select_related("activity").first()
+    if found is None:
+        raise NotFound()
+    return found
 
 
 @dataclass(frozen=True)
