@@ -162,5 +162,5 @@ class WaiveForm(ActForm):
 
 
 def next_hour(now: datetime, *, days: int = 7) -> datetime:
-    """A believable start: in a week, at a full hour."""
-    return (timezone.localtime(now) + timedelta(days=days)).replace(minute=0, second=0, microsecond=0)
+    """A believable start: in a week, at two in the afternoon."""
+    return (timezone.localtime(now) + timedelta(days=days)).replace(hour=14, minute=0, second=0, microsecond=0)

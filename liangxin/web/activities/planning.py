@@ -1,5 +1,6 @@
 """Planning: a new activity, a draft changed, a copy."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -49,7 +50,7 @@ def _gone_to(answered: HttpResponse, address: str) -> HttpResponse:
 
 def _first_values(request: Any) -> dict[str, Any]:
     start = next_hour(timezone.now())
-    initial = {"starts_at": start, "ends_at": start.replace(hour=min(start.hour + 1, 23)), **own_ground(request.actor)}
+    initial = {"starts_at": start, "ends_at": start + timedelta(hours=1), **own_ground(request.actor)}
     if request.actor.anchor == Anchor.STATION and request.actor.node_id is not None:
         initial["organiser"] = get_station(actor=request.actor, station_id=request.actor.node_id).owner_id
     return initial

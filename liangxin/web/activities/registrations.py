@@ -69,11 +69,11 @@ class RegistrationList(ListPage):
     template = "activities/registrations.html"
     empty_title = gettext_lazy("还没有人报名")
     columns = [
-        Column(key="seq", label=gettext_lazy("序"), kind="number", sort=("seq",), phone="label"),
         Column(
             key="name", label=gettext_lazy("姓名"), value=name_of, cell=masked_name_of,
             url=lambda row: reverse("registration-remove", args=[row.pk]) if row.status in LIVE and row.may_remove else "",
         ),
+        Column(key="seq", label=gettext_lazy("序"), kind="number", sort=("seq",), phone="label"),
         Column(key="contingent", label=gettext_lazy("名额类别"), value="contingent.name"),
         Column(key="origin", label=gettext_lazy("怎么报的"), value=lambda row: str(Origin(row.origin).label), phone="hide"),
         Column(key="status", label=gettext_lazy("状态"), value=lambda row: str(RegistrationStatus(row.status).label), cell=_status,

@@ -93,7 +93,6 @@ def lecturer(request: Any, lecturer_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def put(request: Any, lecturer_id: int | None = None) -> HttpResponse:
     """Add somebody to a pool, or change what is said of them."""
-    require_somewhere(request.actor, Permission.LECTURER_MANAGE)
     found, initial = None, {}
     above: list[tuple[object, str]] = [_pool()]
     if lecturer_id is not None:
@@ -102,7 +101,9 @@ def put(request: Any, lecturer_id: int | None = None) -> HttpResponse:
         initial = {name: getattr(found, name) for name in ("name", "title", "topics", "introduction")}
         initial |= {"pool": found.pool_id, "person": found.person_id}
         above.append((found.name, reverse("lecturer", args=[found.pk])))
-    elif request.actor.anchor == Anchor.ORGANISATION:
+    else:
+        require_somewhere(request.actor, Permission.LECTURER_MANAGE)
+    if found is None and request.actor.anchor == Anchor.ORGANISATION:
         initial = {"pool": request.actor.node_id}
     form = LecturerForm(posted(request), actor=request.actor, initial=initial)
 
