@@ -11,6 +11,8 @@ from psycopg.types.range import TimestamptzRange
 from liangxin.access.actor import NOBODY, SYSTEM, Actor
 from liangxin.access.choices import Anchor
 from liangxin.access.selectors import default_actor, own_actor
+from liangxin.accounts.services.accounts import reset_password
+from liangxin.accounts.services.guests import register_guest
 from liangxin.core.demo import World
 from liangxin.members.selectors.rosters import roster_of
 from liangxin.members.services.declarations import NewDeclaration, declare_membership
@@ -18,6 +20,7 @@ from liangxin.people import fiction
 from liangxin.people.choices import LookKind
 from liangxin.people.permissions import Permission
 from liangxin.people.services.corrections import propose_correction
+from liangxin.people.services.links import ask_link
 from liangxin.people.services.persons import NewPerson, register_person
 from liangxin.people.services.reveals import record_disclosure, reveal_field
 from liangxin.places.choices import FeedbackKind
@@ -62,6 +65,23 @@ def tell(world: World, users: "Mapping[str, User]") -> None:
     _rooms(world, users)
     _one_person_twice(world)
     _voices(world, users)
+    _a_guest(world, secretary)
+
+
+def _a_guest(world: World, secretary: Actor) -> None:
+    """Somebody registered by themselves and says to be in the branch; the secretary is to check."""
+    home = world.things["organisation:branch_demo"]
+    without = roster_of(actor=secretary, path=home.node.path).filter(person__user=None).order_by("pk")
+    membership = without.select_related("person").first()
+    if membership is None:
+        return
+    since = world.now - timedelta(days=4)
+    guest = register_guest(name="阿哲", phone=fiction.phone(8_000_021), way="sms", now=since)
+    reset_password(user=guest, now=since)
+    world.things["link:demo"] = ask_link(
+        actor=own_actor(user=guest), node=home.node, name=membership.person.name, note="研发楼 3 层，可打前台",
+        now=world.now - timedelta(days=1),
+    )  # fmt: skip
 
 
 def _voices(world: World, users: "Mapping[str, User]") -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from liangxin.access.choices import Part
 from liangxin.access.reach import visible
+from liangxin.accounts.services.guests import register_guest
 from liangxin.core.errors import NotAllowed, NotFound
 from liangxin.members.choices import DeclarationState
 from liangxin.members.models import Declaration, Membership
@@ -21,6 +22,7 @@ from liangxin.members.services.declarations import (
 )
 from liangxin.people.models import Person
 from liangxin.people.permissions import Permission as PersonPermission
+from liangxin.people.services.links import PasswordMissing
 from liangxin.trees.services.nodes import NewNode, create_node
 from tests.members.factories import membership, organisation
 from tests.people.factories import NOW, OPENED, TODAY, identity, officer, oneself, person, user
@@ -142,3 +144,11 @@ def test_membership_has_no_link_from_the_person_by_which_lists_could_be_matched(
         for field in Person._meta.get_fields()
         if field.is_relation and field.concrete
     )
+
+
+def test_a_guest_without_a_password_sets_one_first() -> None:
+    one = register_guest(name="小林", phone="13800138001", way="sms", now=NOW)
+    new = NewDeclaration(organisation=organisation(), name="林静")
+    with pytest.raises(PasswordMissing):
+        declare_membership(actor=oneself(one), new=new, now=NOW, today=TODAY)
+    assert not Declaration.objects.exists()

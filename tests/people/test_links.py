@@ -14,7 +14,7 @@ from liangxin.people.models import LinkRequest, Person
 from liangxin.people.permissions import Permission
 from liangxin.people.selectors import candidates_for, get_link, list_links
 from liangxin.people.services import links
-from liangxin.people.services.accounts import PersonHasAccount
+from liangxin.people.services.accounts import PersonHasAccount, link_account
 from liangxin.people.services.links import accept_link, ask_link, decline_link, withdraw_link
 from liangxin.trees.services.nodes import NewNode, create_node
 from tests.helpers import at_once, queries
@@ -147,6 +147,14 @@ def test_a_record_with_an_account_is_not_given_away() -> None:
         accept_link(actor=officer(keeper), request=request, person=record, answer=CHECKED, now=NOW)
     request.refresh_from_db()
     assert request.state == CaseState.WAITING
+
+
+def test_however_it_is_linked_a_code_no_longer_opens_the_account() -> None:
+    keeper = organisation_node()
+    one = guest()
+    link_account(actor=officer(keeper), person=person(keeper, "林静"), user=one, reason=CHECKED)
+    one.refresh_from_db()
+    assert one.is_guest is False
 
 
 @pytest.mark.django_db(transaction=True)

@@ -24,6 +24,7 @@ from liangxin.people.choices import Precision
 from liangxin.people.permissions import Permission as PersonPermission
 from liangxin.people.selectors import own_person, persons_with_numbers
 from liangxin.people.services.accounts import link_account
+from liangxin.people.services.links import PasswordMissing
 from liangxin.people.services.persons import NewPerson, checked_values, register_person
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class NewDeclaration:
 def declare_membership(*, actor: Actor, new: NewDeclaration, now: datetime, today: date) -> Declaration:
     """Say where one is a member; only that organisation and those above it are told.
 
-    Raises NotAllowed, DeclarationOpen, DeclaredAlreadyMember, OrganisationHoldsNoMembers, OrganisationIsClosed,
+    Raises NotAllowed, PasswordMissing, DeclarationOpen, DeclaredAlreadyMember, OrganisationHoldsNoMembers, OrganisationIsClosed,
     JoinedInFuture, and what people's fields refuse. Publishes MembershipDeclared.
     """
     require_somewhere(actor, Permission.DECLARATION_MAKE)
@@ -76,7 +77,10 @@ def declare_membership(*, actor: Actor, new: NewDeclaration, now: datetime, toda
     values = checked_values(
         {"name": new.name, "identity_number": new.identity_number, "phone": new.phone}, now=now, today=today
     )
-    person = own_person(user=get_user(user_id=actor.user_id))
+    account = get_user(user_id=actor.user_id)
+    if account.is_guest and not account.has_usable_password():
+        raise PasswordMissing()
+    person = own_person(user=account)
     if person is not None and Membership.objects.filter(person=person).exclude(status=MembershipStatus.ENDED).exists():
         raise DeclaredAlreadyMember()
     with constraint_as(DeclarationOpen(), name="members_one_declaration_open"):

@@ -10,6 +10,7 @@ from liangxin.access.actor import Actor
 from liangxin.access.permissions import Permission as AccessPermission
 from liangxin.access.services import require
 from liangxin.accounts.services.accounts import NewAccount, create_account
+from liangxin.accounts.services.guests import become_known
 from liangxin.core.errors import RuleBroken
 from liangxin.core.events import publish
 from liangxin.core.history import because
@@ -111,6 +112,8 @@ def _link(person: Person, user: "User", reason: str) -> Person:
     person.user = user
     with because(reason):
         person.save(update_fields=["user"])
+    if user.is_guest:
+        become_known(user=user)  # R-PEO-17: a code for a number opens no account of a person
     publish(AccountLinked(user_id=user.pk, person_id=person.pk))
     return person
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from liangxin.access.actor import Actor
 from liangxin.access.services import require, require_somewhere
 from liangxin.accounts.selectors import get_user
-from liangxin.accounts.services.guests import become_known
 from liangxin.core.constraints import constraint_as
 from liangxin.core.errors import NotFound, RuleBroken
 from liangxin.core.events import publish
@@ -114,7 +113,6 @@ def accept_link(*, actor: Actor, request: LinkRequest, person: Person, answer: s
         raise LinkAnswerMissing()
     request = _waiting(request)
     link_account(actor=actor, person=person, user=request.user, reason=answer.strip())
-    become_known(user=request.user)
     _decided(request, actor, CaseState.DONE, now, answer, person)
     _tell(LINK_ACCEPTED, request, now)
     return request

@@ -21,6 +21,13 @@ ROWS = [
     Row("guest-codes", ok=f"{READERS} keeper", refused=403),
     Row("guest-codes", method="post", ok=f"{READERS} keeper", ok_status=422, refused=403),
     Row("link-request-list", ok=READERS, refused=403),
+    Row(
+        "link-request",
+        ok="secretary",
+        kwargs=lambda things: {"request_id": things["link:demo"].pk},
+        refused=403,
+        but=dict.fromkeys(("officer", "linjiang", "bonded"), 404),
+    ),
     Row("link-request", kwargs=lambda things: {"request_id": 0}, refused=403, but=dict.fromkeys(READERS.split(), 404)),
     Row("correction-list", ok=READERS, refused=403),
     Row("correction", kwargs=lambda things: {"correction_id": 0}, refused=403, but=dict.fromkeys(READERS.split(), 404)),
