@@ -52,7 +52,12 @@ def _asked(sowing: "Sowing") -> None:
     world, things = sowing.world, sowing.world.things
     station, enterprise = things["station:demo_keeper"], things["enterprise:autoport"][0]
     kind = sowing.kinds["noon_class"]
-    values: dict[str, Any] = {"first_on": day_about(sowing, 6), "last_on": day_about(sowing, 20), "minutes": 60, "kind": kind}
+    values: dict[str, Any] = {
+        "first_on": day_about(sowing, 6),
+        "last_on": day_about(sowing, 20),
+        "minutes": 60,
+        "kind": kind,
+    }
     asked = ask_for_class(
         actor=SYSTEM, today=world.today, now=world.now - timedelta(days=3),
         values=ClassValues(topic="久坐的人怎样护腰", headcount=25, enterprise=enterprise, wishes="最好能带两件小器械", **values),

@@ -23,6 +23,7 @@ from liangxin.venues.services.room_bookings import (
     move_room_booking,
     release_room,
 )
+from liangxin.venues.services.room_bulk import SomeOverlap, record_bookings
 from liangxin.venues.services.rooms import shut_room
 from tests.access.factories import NOW, actor, make_user
 from tests.helpers import at_once
@@ -298,3 +299,15 @@ def test_two_bookings_change_rooms_at_once_without_a_deadlock() -> None:
     results = at_once(lambda: move(left, second, 14), lambda: move(right, first, 14))
     assert [type(result).__name__ for result in results] == ["RoomBooking", "RoomBooking"]
     assert timedelta(hours=1) == results[0].ends_at - results[0].starts_at
+
+
+def test_what_was_kept_on_paper_is_recorded_all_or_none(world: World, room: Room) -> None:
+    keeper, stranger = actor("station_keeper", world.building.node), actor("station_keeper", world.hidden.node)
+    news = [(new(room, between(-3, 9, 10)), "confirmed"), (new(room, between(-3, 10, 11, minute=15)), "no_show")]
+    with pytest.raises(NotFound):
+        record_bookings(actor=stranger, news=[(new(make_room(world.building, is_public=False)), "confirmed")], now=NOW)
+    with pytest.raises(SomeOverlap):
+        record_bookings(actor=keeper, news=[*news, (new(room, between(-3, 9, 12)), "confirmed")], now=NOW)
+    assert RoomBooking.objects.count() == 0
+    assert record_bookings(actor=keeper, news=news, now=NOW) == 2
+    assert list(RoomBooking.objects.order_by("id").values_list("status", flat=True)) == ["confirmed", "no_show"]
