@@ -69,7 +69,7 @@ class WebhookForm(Form):
         widget=forms.URLInput(attrs={"inputmode": "url", "autocomplete": "off"}),
     )  # fmt: skip
     event_names = forms.MultipleChoiceField(
-        label=_("事件"), choices=lambda: [(name, name) for name in sendable_events()], required=False,
+        label=_("事件"), choices=lambda: [(name, name) for name in sendable_events()],
         widget=forms.CheckboxSelectMultiple, help_text=_("只推送编号，不含姓名等内容；对方凭编号再来查。"),
     )  # fmt: skip
 
