@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from liangxin.activities.choices import ActivityStatus
-from liangxin.activities.models import Activity, Contingent, Question, Session, Stop
+from liangxin.activities.models import Activity, ActivityPhoto, Contingent, Question, Report, Session, Stop
 from liangxin.activities.selectors.activities import RELATED, SHOWN, ActivityFilter, _condition
 from liangxin.core.errors import NotFound
 from liangxin.core.statements import row_of
@@ -169,3 +169,16 @@ def sessions_of(*, activity_id: int) -> list[Session]:
 def stops_of(*, activity_id: int) -> list[Stop]:
     """The stops of a tour, in their order."""
     return list(Stop.objects.filter(activity_id=activity_id).select_related("place__node").order_by("arrives_at", "pk"))
+
+
+def public_report(*, activity_id: int) -> Report | None:
+    """What became of it, where everybody may read it."""
+    return Report.objects.filter(activity_id=activity_id, is_public=True).first()
+
+
+def public_photos(*, activity_id: int) -> list[ActivityPhoto]:
+    """The photos that may be shown, with a public report alone (R-ACT-20)."""
+    rows = ActivityPhoto.objects.filter(activity_id=activity_id, activity__report__is_public=True).select_related(
+        "file"
+    )
+    return [one for one in rows.order_by("pk") if one.may_be_shown]

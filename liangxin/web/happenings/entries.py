@@ -17,7 +17,7 @@ from liangxin.web.happenings.listing import days_of
 from liangxin.web.shared.navigation import Tab, register_tab
 from liangxin.web.shared.panels import Panel, page_part
 
-MOST_HERE, MOST_MINE, MOST_BEFORE = 8, 50, 12
+MOST_HOME, MOST_HERE, MOST_MINE, MOST_BEFORE = 4, 8, 50, 12
 
 register_tab(Tab(label=gettext_lazy("活动"), icon="calendar-event", url_name="activities", order=20))
 
@@ -37,6 +37,19 @@ def my_activities(request: Any, user: Any, now: datetime) -> Panel | None:
     return Panel(
         title=_("活动"), template="happenings/_mine.html", context={"rows": rows, "past": past},
         more_url=reverse("activities"), more_words=_("看看有什么活动"),
+    )  # fmt: skip
+
+
+@page_part("portal-home", order=5)
+def on_soon(request: Any, place: Any, now: datetime) -> Panel | None:
+    """What is on in a district next."""
+    rows = list(list_public(now=now, asked=ActivityFilter(place_path=place.node.path))[:MOST_HOME])
+    if not rows:
+        return None
+    return Panel(
+        title=_("近期活动"), template="happenings/_here.html",
+        context={"days": days_of(rows, now), "today": timezone.localdate(now)},
+        more_url=reverse("activities"), more_words=_("全部活动"),
     )  # fmt: skip
 
 

@@ -52,6 +52,15 @@ class RegisterForm(Form):
         }
 
 
+class DoorForm(Form):
+    """The code at the door changes every half minute."""
+
+    code = forms.CharField(
+        label=_("门口的码"), max_length=40, help_text=_("扫码会自动填好，每半分钟换一次。"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )  # fmt: skip
+
+
 class FeedbackForm(Form):
     """At most three questions; none must be answered, but one."""
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from liangxin.web.happenings import listing, own, views
+from liangxin.web.happenings import door, listing, own, series, views
 
 OWN = "me/bookings/activities/<int:registration_id>/"
 
@@ -9,6 +9,10 @@ urlpatterns = [
     path("activities/<slug:slug>/", views.activity, name="activity-page"),
     path("activities/<slug:slug>/register/", views.register_here, name="activity-register"),
     path("activities/<slug:slug>/cancel/", views.cancel_here, name="activity-cancel"),
+    path("activities/<slug:slug>/here/", door.here, name="activity-here"),
+    path("series/<slug:slug>/", series.series, name="activity-series"),
+    path("series/<slug:slug>/follow/", series.follow, name="activity-series-follow"),
+    path("campaigns/<slug:slug>/", series.campaign, name="activity-campaign"),
     path(OWN, own.registration, name="my-registration"),
     path(OWN + "cancel/", own.cancel, name="my-registration-cancel"),
     path(OWN + "accept/", own.accept, name="my-registration-accept"),

@@ -21,6 +21,8 @@ from liangxin.activities.selectors.public import (
     id_of,
     next_of_series,
     page_of,
+    public_photos,
+    public_report,
     questions_asked,
     sessions_of,
     stops_of,
@@ -33,11 +35,12 @@ from liangxin.core.errors import NotFound, RuleBroken
 from liangxin.files.services.uploads import keep_file
 from liangxin.web.happenings import listing
 from liangxin.web.happenings.cached import cached_page
+from liangxin.web.happenings.events import event_data
 from liangxin.web.happenings.forms import RegisterForm
 from liangxin.web.shared.rendering import is_fragment, leave, say, warn
 
 PAGE, PART = "happenings/activity.html", "happenings/_activity.html"
-FEW, MOST_DATES = 5, 6  # places that are few; other dates of a series shown
+FEW, MOST_DATES = 5, 3  # places that are few; other dates of a series shown
 
 
 @require_safe
@@ -88,14 +91,23 @@ def _parts(found: PublicActivity, now: datetime) -> dict[str, Any]:
     for one in contingents:
         one.left = max(one.capacity - one.taken, 0)
         one.share = 100 * one.taken // one.capacity if one.capacity else 100
+    first = next((one.pk for one in contingents if one.left), None)
     dates = next_of_series(slug=found.series_slug, now=now, most=MOST_DATES + 1) if found.series_slug else []
     return {
         "day": starts.date(), "ends_same_day": starts.date() == ends.date(),
-        "minutes": int((found.ends_at - found.starts_at).total_seconds() // 60), "contingents": contingents,
+        "minutes": int((found.ends_at - found.starts_at).total_seconds() // 60), "contingents": contingents, "first": first,
         "dates": [listing.row_of(one, now) for one in dates if one.slug != found.slug][:MOST_DATES],
         "sessions": sessions_of(activity_id=found.pk) if found.shape == "sessions" else [],
+        **_told(found), "data": event_data(found),
         "stops": stops_of(activity_id=found.pk) if found.shape == "tour" else [],
     }  # fmt: skip
+
+
+def _told(found: PublicActivity) -> dict[str, Any]:
+    """What became of it, where its report is public (#198)."""
+    if not found.has_report:
+        return {"report": None, "photos": []}
+    return {"report": public_report(activity_id=found.pk), "photos": public_photos(activity_id=found.pk)}
 
 
 def _asked(request: Any, found: PublicActivity, *, may_join: bool) -> dict[str, Any]:

@@ -95,6 +95,7 @@ def _district(request: HttpRequest, place: "Place") -> HttpResponse:
         "rows": _open_first(rows)[:HOME_STATIONS], "soonest": _soonest(rows), "areas": _children(place, local),
         "functions": venues.functions_offered(path=place.node.path, day=local.date()),
         "brands": venues.public_brands(path=place.node.path), "is_root": True,
+        "parts": parts_of("portal-home", request, place, timezone.now()),
     }  # fmt: skip
     return _answer(request, "portal/home.html", context)
 

@@ -67,7 +67,7 @@ PARTS: dict[str, list[tuple[int, PartSource]]] = {}
 def page_part(page: str, *, order: int = 50) -> Callable[[PartSource], PartSource]:
     """Register what an area shows on a page that is made of parts.
 
-    "portal-station": the public page of a station; the source gets request, its PublicStation and now, and shows only
+    "portal-home": the public page of a district; the source gets request, the Place and now. "portal-station": the public page of a station; the source gets request, its PublicStation and now, and shows only
     what is public. "my-bookings": 我的预约; the source gets request, the account and now, and shows only its own.
     None where there is nothing to say; a fixed number of queries.
     """
