@@ -4,8 +4,11 @@ Names in braces stand for ids; the tests put those of their own records there.
 """
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
+
+ID = re.compile(r'"\{(\w+)\}"')  # a name that stands for a number
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,8 @@ class Example:
         if self.body is not None:
             lines.append("  -H 'Idempotency-Key: 8d0f6c1e'")
             lines.append("  -H 'Content-Type: application/json'")
-            lines.append(f"  -d '{json.dumps(self.body, ensure_ascii=False)}'")
+            sent = ID.sub(r"{\1}", json.dumps(self.body, ensure_ascii=False))
+            lines.append(f"  -d '{sent}'")
         return " \\\n".join(lines)
 
 

@@ -45,8 +45,21 @@ class BySession(SessionAuth):
 class Door(NinjaAPI):
     """The API with its description: refusals have a media type of their own."""
 
-    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> Any:
-        described = super().get_openapi_schema(*args, **kwargs)
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        self.described: dict[str, Any] = {}  # by prefix: made once in a process
+
+    def get_openapi_operation_id(self, operation: Any) -> str:
+        return str(operation.url_name).replace("-", "_")
+
+    def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: Any = None) -> Any:
+        key = path_prefix or ""
+        if key not in self.described:
+            self.described[key] = self._describe(path_prefix, path_params)
+        return self.described[key]
+
+    def _describe(self, path_prefix: str | None, path_params: Any) -> Any:
+        described = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
         for methods in described["paths"].values():
             for operation in methods.values():
                 for status, answer in operation["responses"].items():

@@ -77,8 +77,8 @@ class TokenForm(Form):
         label=_("以什么身份"), required=False, help_text=_("程序看到的、能做的，与您以这个身份时一样。")
     )
     may_write = forms.ChoiceField(
-        label=_("能做什么"), required=False, widget=forms.RadioSelect,
-        choices=[("", _("只读")), ("yes", _("可读也可写"))],
+        label=_("能做什么"), widget=forms.RadioSelect,
+        choices=[("read", _("只读")), ("write", _("可读也可写"))],
     )  # fmt: skip
     ends_on = DayField(label=_("用到哪天"), help_text=_("最后一天，最长一年。授权收回时令牌同时失效。"))
 
@@ -92,7 +92,7 @@ class TokenForm(Form):
         data = self.cleaned_data
         return NewToken(
             name=data["name"], grant_id=int(data["grant"]) if data["grant"] else None, ends_on=data["ends_on"],
-            may_write=bool(data["may_write"]),
+            may_write=data["may_write"] == "write",
         )  # fmt: skip
 
 

@@ -41,7 +41,7 @@ def new_token(request: Any) -> HttpResponse:
     """Make one; its secret is on the page that follows, and nowhere else."""
     now, today = timezone.now(), timezone.localdate()
     grants = list_grants_of(user=request.user, today=today)
-    form = TokenForm(posted(request), grants=grants, initial={"ends_on": today + USUAL_LIFE, "may_write": ""})
+    form = TokenForm(posted(request), grants=grants, initial={"ends_on": today + USUAL_LIFE, "may_write": "read"})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             made, secret = make_token(actor=request.own_actor, user=request.user, new=form.new(), now=now, today=today)

@@ -24,13 +24,13 @@ def me() -> Any:
 
 def form(**values: Any) -> dict[str, Any]:
     last = timezone.localdate() + timedelta(days=30)
-    return {"name": "街道数据看板", "grant": "", "may_write": "", "ends_on": str(last)} | values
+    return {"name": "街道数据看板", "grant": "", "may_write": "read", "ends_on": str(last)} | values
 
 
 def test_a_token_is_shown_once_and_works(me: Any) -> None:
     held = grant(me, role("district_officer"), region().node)
     client = client_for(me)
-    answer = client.post("/me/tokens/new/", form(grant=held.pk, may_write="yes"))
+    answer = client.post("/me/tokens/new/", form(grant=held.pk, may_write="write"))
     [secret] = set(re.findall(r"liangxin_pat_\w+", answer.content.decode()))
     assert (answer.status_code, answer["Cache-Control"]) == (200, "no-store")
     listed = client.get("/me/tokens/").content.decode()
