@@ -9,21 +9,24 @@ from playwright.sync_api import Page, expect
 pytestmark = pytest.mark.journey
 
 
-def test_a_token_is_made_shown_once_and_ended(visit: Callable[..., Page], clean: Callable[[Page], None]) -> None:
+def test_a_token_is_made_shown_once_and_ended(
+    size: str, visit: Callable[..., Page], clean: Callable[[Page], None]
+) -> None:
+    name = f"街道数据看板 {size}"
     page = visit("officer", path="/me/tokens/")
     clean(page)
     page.get_by_role("link", name="做一个令牌").click()
-    page.get_by_label("用途").fill("街道数据看板")
+    page.get_by_label("用途").fill(name)
     page.get_by_label("可读也可写").check()
     clean(page)
     page.get_by_role("button", name="做令牌").click()
     expect(page.get_by_label("令牌", exact=True)).to_have_value(re.compile(r"liangxin_pat_\w{42}"))
     clean(page)
     page.get_by_role("link", name="记下了").click()
-    expect(page.get_by_text("还没有用过")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text=name).get_by_text("还没有用过")).to_be_visible()
     clean(page)
-    page.get_by_role("button", name="停用 街道数据看板").click()
-    expect(page.get_by_text("令牌“街道数据看板”已停用。")).to_be_visible()
+    page.get_by_role("button", name=f"停用 {name}").click()
+    expect(page.get_by_text(f"令牌“{name}”已停用。")).to_be_visible()
 
 
 def test_the_page_for_programs_is_clean(visit: Callable[..., Page], clean: Callable[[Page], None]) -> None:
