@@ -99,5 +99,5 @@ def desk_address(activity: Activity) -> str:
 def _about(request: ClassRequest, users: Iterable[int | None], *, key: str, now: datetime) -> None:
     queue_facts(
         kind=notices.ANSWERED, to=sorted({user for user in users if user is not None}), facts={"title": request.topic},
-        url="/desk/activities/", key=key, now=now,
+        url=f"/desk/activities/classes/{request.pk}/", key=key, now=now,
     )  # fmt: skip
