@@ -43,6 +43,8 @@ class ApiMiddleware:
                 return refusal
         if request.actor.user_id is None:
             return self.get_response(request)
+        if request.token is None and request.user.must_change_password:
+            return problem(status=403, code="api.password_first", detail=_("请先在页面上改掉初始密码。"))
         subject = f"api:token:{request.token.pk}" if request.token else f"api:user:{request.actor.user_id}"
         allowance = take(subject, limit=REQUESTS_A_MINUTE, per=MINUTE, now=now)
         response = self._once(request, now) if allowance.allowed else too_many(allowance)

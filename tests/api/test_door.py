@@ -2,6 +2,7 @@
 
 import json
 import threading
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +10,8 @@ from django.db import connection
 from django.test import Client
 
 from liangxin.api.models import IdempotentAnswer
-from liangxin.api.rules import REQUESTS_A_MINUTE
+from liangxin.api.rules import ANSWERS_KEPT, REQUESTS_A_MINUTE
+from liangxin.api.services.answers import forget
 from liangxin.core.models import RateWindow
 from liangxin.places.models import Place
 from tests.access.factories import grant, make_user, role
@@ -175,3 +177,19 @@ def test_the_description_is_openapi_3_1():
     told = Client().get("/api/v1/openapi.json").json()
     assert told["openapi"].startswith("3.1")
     assert "/api/v1/places" in told["paths"]
+
+
+def test_nobody_goes_on_with_a_first_password(officer, district):
+    grant(officer, role("district_officer"), district.node)
+    type(officer).objects.filter(pk=officer.pk).update(must_change_password=True)
+    client = Client()
+    client.force_login(officer)
+    answer = client.get("/api/v1/places")
+    assert (answer.status_code, answer.json()["code"]) == (403, "api.password_first")
+
+
+def test_kept_answers_are_forgotten_after_two_days(program, district):
+    assert program("post", "/places", new_tower(district), key="k1").status_code == 201
+    now = IdempotentAnswer.objects.get().made_at
+    assert forget(now=now + ANSWERS_KEPT) == 0
+    assert forget(now=now + ANSWERS_KEPT + timedelta(seconds=1)) == 1

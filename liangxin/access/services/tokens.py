@@ -69,7 +69,7 @@ def make_token(*, actor: Actor, user: "User", new: NewToken, now: datetime, toda
         grant = Grant.objects.filter(in_force(today), user=user, pk=new.grant_id).first()
         if grant is None:
             raise NotFound()
-    user.__class__._default_manager.select_for_update().get(pk=user.pk)  # two at once count one another; a lazy user too
+    user.__class__._default_manager.select_for_update().get(pk=user.pk)  # two at once count one another
     if AccessToken.objects.filter(user=user, ended_at=None, ends_on__gte=today).count() >= MOST_TOKENS:
         raise TooManyTokens(most=MOST_TOKENS)
     secret = new_secret()
