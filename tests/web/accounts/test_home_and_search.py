@@ -104,5 +104,5 @@ def test_the_home_takes_a_bounded_number_of_queries(officer: dict[str, Any], mon
     monkeypatch.setattr(box, "PENDING_SOURCES", [])
     monkeypatch.setattr(box, "NUMBER_SOURCES", [])
     officer["client"].get("/desk/")
-    with queries(exactly=4):  # session, account, acting grant, the grants to choose from
+    with queries(exactly=5):  # session, account, acting grant, the grants to choose from, unread notices
         officer["client"].get("/desk/")
