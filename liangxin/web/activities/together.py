@@ -228,7 +228,8 @@ def asked_class(request: Any, request_id: int) -> HttpResponse:
     found = get_request(actor=request.actor, request_id=request_id)
     context = {
         "asked": found, "offers": list(offers_of(actor=request.actor, request=found)),
-        "asks": may(request.actor, Permission.CLASS_REQUEST, asker_of(found)),
+        "asks": request.actor.anchor in {Anchor.ENTERPRISE, Anchor.ORGANISATION}
+        and may(request.actor, Permission.CLASS_REQUEST, asker_of(found)),
         "may_offer": request.actor.may_somewhere(Permission.CLASS_OFFER),
     }  # fmt: skip
     return render(request, "activities/class.html", context)
