@@ -91,7 +91,7 @@ def _parts(found: PublicActivity, now: datetime) -> dict[str, Any]:
     for one in contingents:
         one.left = max(one.capacity - one.taken, 0)
         one.share = 100 * one.taken // one.capacity if one.capacity else 100
-    first = next((one.pk for one in contingents if one.left), None)
+    first = next((one.pk for one in [*filter(lambda one: one.left, contingents), *contingents]), None)
     dates = next_of_series(slug=found.series_slug, now=now, most=MOST_DATES + 1) if found.series_slug else []
     return {
         "day": starts.date(), "ends_same_day": starts.date() == ends.date(),
