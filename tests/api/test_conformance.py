@@ -26,7 +26,7 @@ from tests.venues.factories import make_room, make_station, make_world
 from tests.venues.offer_factories import make_service, make_slot
 
 pytestmark = pytest.mark.django_db
-EXAMPLES = 4  # of each operation
+EXAMPLES = 3  # of each operation
 CHECKS = [
     checks.not_a_server_error, checks.status_code_conformance, checks.content_type_conformance,
     checks.response_schema_conformance, checks.response_headers_conformance,
