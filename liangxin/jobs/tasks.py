@@ -62,7 +62,7 @@ def pass_rooms_on(timestamp: int) -> None:
     close_past_waits(now=timezone.now())
 
 
-@app.periodic(cron="*/15 8-20 * * *")
+@app.periodic(cron="*/15 0-12 * * *")  # UTC: eight in the morning to nine in the evening in Shanghai
 @app.task(queue="notices", name="remind_of_rooms", queueing_lock="remind_of_rooms")
 def remind_of_rooms(timestamp: int) -> None:
     """Remind those whose room is for tomorrow."""
@@ -117,7 +117,7 @@ def pass_places_on(timestamp: int) -> None:
         pass
 
 
-@app.periodic(cron="*/15 7-21 * * *")
+@app.periodic(cron="*/15 23,0-13 * * *")  # UTC: seven in the morning to ten in the evening in Shanghai
 @app.task(queue="notices", name="remind_of_activities", queueing_lock="remind_of_activities")
 def remind_of_activities(timestamp: int) -> None:
     """Remind registrants of what begins soon, and planners of documents that are due."""

@@ -46,12 +46,14 @@ ROOM_KINDS = (
     Word(code="nursery", name="母婴与亲子空间", description="哺乳、亲子活动。", icon="baby-carriage", position=110),
 )  # fmt: skip
 
+# What a room is good for, in this product's own words; the “5S” of #100 is a template whose lines stay unnamed.
 ROOM_FUNCTIONS = (
     Word(code="study", name="学习", description="学理论、学政策、学技能。", icon="book", position=10),
     Word(code="service", name="服务", description="办事、咨询、关爱。", icon="heart-handshake", position=20),
     Word(code="sharing", name="共享", description="几家单位共用的场地与设备。", icon="users-group", position=30),
     Word(code="showing", name="展示", description="展览、宣传、成果发布。", icon="presentation", position=40),
     Word(code="socialising", name="社交", description="沙龙、联谊、休闲。", icon="messages", position=50),
+    Word(code="ceremony", name="仪式", description="宣誓、重温誓词、政治生日。", icon="flag", position=60),
 )  # fmt: skip
 
 

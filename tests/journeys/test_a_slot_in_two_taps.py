@@ -11,7 +11,9 @@ from liangxin.venues.models import Appointment
 pytestmark = pytest.mark.journey
 
 
-def test_two_taps_and_back(visit: Callable[..., Page], clean: Callable[[Page], None], size: str, district: World) -> None:
+def test_two_taps_and_back(
+    visit: Callable[..., Page], clean: Callable[[Page], None], size: str, district: World
+) -> None:
     station, item = district.things["station:demo_keeper"], district.things["service:demo"]
     account = {"phone": "contact.shen", "desk": "officer"}[size]
     before = Appointment.objects.filter(item=item, status="booked").count()

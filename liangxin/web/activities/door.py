@@ -114,7 +114,7 @@ def door_code_page(request: Any, activity_id: int) -> HttpResponse:
     found = _at_door(request, activity_id)
     now = timezone.now()
     shown = door_code_of(found, now=now)
-    address = request.build_absolute_uri(f"{reverse('activity-page', args=[found.slug])}?here={shown.code}")
+    address = request.build_absolute_uri(f"{reverse('activity-here', args=[found.slug])}?code={shown.code}")
     context = {
         "activity": found, "code": shown.code, "qr": qr_svg(address, label=_("签到二维码"), size=360),
         "seconds": max(1, int((shown.changes_at - now).total_seconds()) + 1),
