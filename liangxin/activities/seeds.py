@@ -156,6 +156,8 @@ def _coming(sowing: Sowing, station: "Station", day: date) -> RecordValues:
         return sowing.record(replace(values, opens_at=values.starts_at - timedelta(days=3)))
     few = mood < 0.45  # nearly full
     count = chance.randint(*COMERS[sowing.world.scale])
+    if not few and values.capacity is not None:
+        count = min(count, values.capacity)
     return sowing.record(
         replace(values, capacity=count + chance.randint(1, 4)) if few else values,
         comers=sowing.comers(count, over=False),

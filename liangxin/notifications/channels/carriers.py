@@ -26,6 +26,7 @@ class Message:
     url: str = ""
     why: str = ""
     unsubscribe: str = ""
+    language: str = ""  # of the person, for what a channel adds itself
     at: datetime
     values: dict[str, str] = field(default_factory=dict)
 

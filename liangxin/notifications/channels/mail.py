@@ -5,6 +5,7 @@ from email.utils import formataddr, make_msgid
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.utils import translation
 from django.utils.translation import gettext
 
 from liangxin.notifications.channels.carriers import Message, Refused, Tokens, Unavailable
@@ -49,7 +50,8 @@ def as_mail(message: Message) -> EmailMessage:
         "Message-ID": make_msgid(domain=settings.EMAIL_DOMAIN), "Auto-Submitted": "auto-generated",
     }  # fmt: skip
     if message.unsubscribe:
-        foot.append(gettext("退订：{url}").format(url=message.unsubscribe))
+        with translation.override(message.language or translation.get_language()):
+            foot.append(gettext("退订：{url}").format(url=message.unsubscribe))
         headers["List-Unsubscribe"] = f"<{message.unsubscribe}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     body = "\n\n".join(part for part in text if part) + ("\n\n-- \n" + "\n".join(foot) if foot else "") + "\n"

@@ -134,7 +134,7 @@ def _message(delivery: Delivery, address: str, rules: DeliveryRules, now: dateti
         return Message(
             to=address, title=words.title, body=body, purpose=kind.group,
             url=absolute(notice.url or f"/me/notices/{notice.pk}/"), why=_why(kind.group, rules),
-            unsubscribe=unsubscribe_link(asked), at=now,
+            unsubscribe=unsubscribe_link(asked), language=notice.user.language, at=now,
         )  # fmt: skip
 
 

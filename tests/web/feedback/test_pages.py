@@ -99,9 +99,9 @@ def test_the_list_takes_a_fixed_number_of_queries(place: Any) -> None:
     desk = client_for(keeper, grant=give(keeper, role("place_officer"), place.node))
     client_for().post(reverse("complaints"), written(place))
     desk.get(reverse("feedback-list"))
-    with queries(exactly=6):
+    with queries(exactly=8):
         desk.get(reverse("feedback-list"))
     for number in range(5):
         client_for().post(reverse("complaints"), written(place, words=f"第 {number} 条"))
-    with queries(exactly=6):
+    with queries(exactly=8):
         desk.get(reverse("feedback-list"))
